@@ -1,0 +1,37 @@
+"""What caches in between may do with a response."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+
+
+class PublicCacheHeadersMiddleware:
+    """Public pages are revalidated on every visit, so that withdrawn text is never shown.
+
+    A shared cache in front may hold a page for at most 5 seconds.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (
+            request.method not in {"GET", "HEAD"}
+            or response.streaming
+            or response.has_header("Cache-Control")
+            or request.path_info.startswith("/admin/")
+            or response.cookies
+        ):
+            return response
+        patch_cache_control(
+            response, public=True, max_age=0, s_maxage=5, must_revalidate=True
+        )
+        if response.status_code != 200:
+            return response
+        etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
+        response.headers["ETag"] = etag
+        return get_conditional_response(request, etag=etag, response=response)

@@ -1,0 +1,75 @@
+"""From frozen content to the columns that readers' pages are made of."""
+
+import re
+from html import unescape
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+DECK_LENGTH = 90  # characters, about two lines on a card
+
+_BLOCK_END = re.compile(r"</(p|li|td|th|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+
+
+def plain_text(html: str) -> str:
+    """The words of a body on one line."""
+    return _BLANKS.sub(" ", unescape(strip_tags(_BLOCK_END.sub(" ", html)))).strip()
+
+
+def deck_of(content: dict[str, Any]) -> str:
+    """The lines under a title on cards: the standfirst, or else the first words of the text."""
+    text = content["standfirst"] or next(
+        (
+            words
+            for section in content["sections"]
+            if (words := plain_text(section["body"]))
+        ),
+        "",
+    )
+    text = _BLANKS.sub(" ", text)
+    return (
+        text
+        if len(text) <= DECK_LENGTH
+        else f"{text[: DECK_LENGTH - 1].rstrip('，、；： ')}…"
+    )
+
+
+def lay_out(content: dict[str, Any]) -> dict[str, Any]:
+    """Column values of PublishedArticle that depend on the content alone."""
+    sections = content["sections"]
+    cover = content["cover"] or {}
+    return {
+        "script": content["script"],
+        "kicker": content["kicker"],
+        "title": content["title"],
+        "subtitle": content["subtitle"],
+        "standfirst": content["standfirst"],
+        "deck": deck_of(content),
+        "body_html": render_to_string(
+            "articles/_sections.html", {"sections": sections}
+        ),
+        "contents": [
+            {
+                "anchor": section["anchor"],
+                "heading": section["heading"],
+                "subheading": section["subheading"],
+            }
+            for section in sections
+            if section["heading"]
+        ],
+        "length": sum(
+            len(plain_text(section["body"]).replace(" ", "")) for section in sections
+        ),
+        "channel_id": content["channel"],
+        "source_name": content["source"]["name"],
+        "source_url": content["source"]["url"],
+        "original_url": content["original_url"],
+        "authors": content["authors"],
+        "editors": content["editors"],
+        "cover_id": cover.get("picture"),
+        "cover_alt": cover.get("alt_text", ""),
+        "cover_caption": cover.get("caption", ""),
+        "cover_credit": cover.get("credit", ""),
+    }

@@ -1,0 +1,242 @@
+"""The desk copy: what editors work on. No public view reads these tables."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django_prose_editor.fields import ProseEditorField
+from taggit.managers import TaggableManager
+
+from articles.models.people import Author, Editor, Source
+from articles.models.tags import FoldingTagManager, TaggedArticle
+from articles.richtext import EXTENSIONS, clean_body
+from channels.models import Channel
+from pictures.models import Picture
+
+
+class Script(models.TextChoices):
+    HANS = "zh-Hans", "简体"
+    HANT = "zh-Hant", "繁体"
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a time was printed: nothing beyond it is ever shown."""
+
+    DAY = "day", "日"
+    MINUTE = "minute", "分"
+    SECOND = "second", "秒"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def for_desk_list(self) -> "ArticleQuerySet":
+        return self.select_related("channel", "source").prefetch_related("editors")
+
+
+class Article(models.Model):
+    """A story on the desk, in whatever state its writers left it."""
+
+    title = models.CharField("标题", max_length=120)
+    subtitle = models.CharField("副题", max_length=120, blank=True)
+    kicker = models.CharField(
+        "引题",
+        max_length=40,
+        blank=True,
+        help_text="标题上面的一行小字，如“乡村行走”。",
+    )
+    standfirst = models.TextField("导语", max_length=400, blank=True)
+    channel = models.ForeignKey(
+        Channel,
+        verbose_name="频道",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text="发布前必须选定。",
+    )
+    further_channels = models.ManyToManyField(
+        Channel,
+        verbose_name="同时引用到",
+        blank=True,
+        related_name="further_articles",
+    )
+    script = models.CharField(
+        "原文文字",
+        max_length=10,
+        choices=Script,
+        default=Script.HANS,
+        help_text="作者写稿用的文字。其他文字版由它转换而来。",
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name="来源",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    authors = models.ManyToManyField(
+        Author,
+        verbose_name="作者",
+        through="ArticleAuthor",
+        related_name="articles",
+    )
+    editors = models.ManyToManyField(
+        Editor,
+        verbose_name="责任编辑",
+        through="ArticleEditor",
+        related_name="articles",
+    )
+    tags = TaggableManager(
+        "标签",
+        through=TaggedArticle,
+        manager=FoldingTagManager,
+        blank=True,
+        help_text="用顿号或逗号分开。",
+    )
+    cover = models.ForeignKey(
+        Picture,
+        verbose_name="题图",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cover_of",
+    )
+    original_url = models.URLField("原文链接", max_length=500, blank=True)
+    original_published_at = models.DateTimeField(
+        "原发布时间",
+        null=True,
+        blank=True,
+        help_text="转载或导入的稿件在原处的发布时间；本站稿件留空。",
+    )
+    original_precision = models.CharField(
+        "原时间精确到",
+        max_length=6,
+        choices=DatePrecision,
+        default=DatePrecision.MINUTE,
+    )
+    import_key = models.CharField(
+        "导入标识", max_length=80, unique=True, null=True, blank=True, editable=False
+    )
+    first_published_at = models.DateTimeField(
+        "首次发布时间",
+        null=True,
+        editable=False,
+        help_text="由发布动作写一次，任何人都不能改。",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="建稿人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    created_at = models.DateTimeField("建稿时间", auto_now_add=True)
+    updated_at = models.DateTimeField("最后修改", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+        ordering = ["-updated_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(models.Model):
+    """A titled part of a story. The lead and the closing have no heading."""
+
+    article = models.ForeignKey(
+        Article, verbose_name="稿件", on_delete=models.CASCADE, related_name="sections"
+    )
+    position = models.PositiveIntegerField("顺序", default=0)
+    heading = models.CharField("小标题第一行", max_length=60, blank=True)
+    subheading = models.CharField("小标题第二行", max_length=60, blank=True)
+    body = ProseEditorField(
+        "正文", blank=True, extensions=EXTENSIONS, sanitize=clean_body
+    )
+    anchor = models.CharField("锚点", max_length=16, editable=False)
+
+    class Meta:
+        verbose_name = "小节"
+        verbose_name_plural = "小节"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "anchor"], name="section_anchor_once"
+            ),
+            models.CheckConstraint(
+                name="section_subheading_needs_heading",
+                condition=~models.Q(heading="") | models.Q(subheading=""),
+                violation_error_message="有第二行小标题，就要有第一行。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or f"第 {self.position} 节"
+
+    def save(self, *args, **kwargs) -> None:
+        """Clean the body whatever the way in, and give the anchor once and for all."""
+        self.body = clean_body(self.body)
+        if not self.anchor:
+            self.anchor = f"s-{secrets.token_hex(4)}"
+        super().save(*args, **kwargs)
+
+
+class ArticleEditor(models.Model):
+    """A responsible editor in the order printed."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="editor_credits"
+    )
+    editor = models.ForeignKey(
+        Editor,
+        verbose_name="责任编辑",
+        on_delete=models.PROTECT,
+        related_name="credits",
+    )
+    position = models.PositiveIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "责任编辑署名"
+        verbose_name_plural = "责任编辑署名"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "editor"],
+                name="article_editor_once",
+                violation_error_message="同一位责任编辑只能署一次。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.editor.name
+
+
+class ArticleAuthor(models.Model):
+    """An author in the order printed."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="author_credits"
+    )
+    author = models.ForeignKey(
+        Author, verbose_name="作者", on_delete=models.PROTECT, related_name="credits"
+    )
+    position = models.PositiveIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "作者署名"
+        verbose_name_plural = "作者署名"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author"],
+                name="article_author_once",
+                violation_error_message="同一位作者只能署一次。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.author.name

@@ -1,0 +1,205 @@
+"""What readers see. Written by the verbs in articles.publishing, and by nothing else."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.desk import Article, DatePrecision, Script
+from articles.models.tags import Tag
+from channels.models import Channel
+from pictures.models import Picture
+
+
+class Revision(models.Model):
+    """An immutable, structured snapshot of a desk copy."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="revisions"
+    )
+    number = models.PositiveIntegerField("版次")
+    content = models.JSONField("内容")
+    sha256 = models.CharField("指纹", max_length=64)
+    created_at = models.DateTimeField("定稿时间")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="定稿人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="revisions",
+    )
+
+    class Meta:
+        verbose_name = "定稿"
+        verbose_name_plural = "定稿"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 版"
+
+
+class PublishedArticleQuerySet(models.QuerySet):
+    def visible(self, at: datetime.datetime) -> "PublishedArticleQuerySet":
+        """What readers see at the moment `at`. The only place that compares intervals."""
+        return self.filter(visible_at(at))
+
+    def scheduled(self, at: datetime.datetime) -> "PublishedArticleQuerySet":
+        """Versions that go live after `at`."""
+        return self.filter(
+            Q(visible_until=None) | Q(visible_until__gt=F("visible_from")),
+            visible_from__gt=at,
+        )
+
+    def for_cards(self) -> "PublishedArticleQuerySet":
+        return self.select_related("channel", "cover")
+
+
+def visible_at(at: datetime.datetime, prefix: str = "") -> Q:
+    """The visibility interval as a condition, for a query that joins the published article."""
+    return Q(**{f"{prefix}visible_from__lte": at}) & (
+        Q(**{f"{prefix}visible_until": None}) | Q(**{f"{prefix}visible_until__gt": at})
+    )
+
+
+class PublishedArticle(models.Model):
+    """One version of a story as laid out for readers, and the interval in which it is shown.
+
+    Never edited: a new version is a new row. One row is all that an article page reads.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="published"
+    )
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="published"
+    )
+    channel = models.ForeignKey(
+        Channel, on_delete=models.PROTECT, related_name="published"
+    )
+    script = models.CharField(max_length=10, choices=Script)
+    kicker = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=120)
+    subtitle = models.CharField(max_length=120, blank=True)
+    standfirst = models.TextField(blank=True)
+    deck = models.CharField(max_length=120, blank=True)
+    body_html = models.TextField()
+    contents = models.JSONField(default=list)
+    length = models.PositiveIntegerField(default=0)
+    source_name = models.CharField(max_length=60, blank=True)
+    source_url = models.URLField(blank=True)
+    original_url = models.URLField(max_length=500, blank=True)
+    authors = models.JSONField(default=list)
+    editors = models.JSONField(default=list)
+    tags = models.ManyToManyField(Tag, related_name="published")
+    cover = models.ForeignKey(
+        Picture, null=True, on_delete=models.PROTECT, related_name="published_cover_of"
+    )
+    cover_alt = models.CharField(max_length=200, blank=True)
+    cover_caption = models.CharField(max_length=200, blank=True)
+    cover_credit = models.CharField(max_length=60, blank=True)
+    dated_at = models.DateTimeField("页面时间")
+    dated_precision = models.CharField(max_length=6, choices=DatePrecision)
+    text_updated_at = models.DateTimeField("文字更新时间", null=True)
+    visible_from = models.DateTimeField("上线时间")
+    visible_until = models.DateTimeField("下线时间", null=True)
+
+    objects = PublishedArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "已发布稿件"
+        verbose_name_plural = "已发布稿件"
+        ordering = ["-dated_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["article", "visible_from"], name="published_intervals"
+            ),
+            models.Index(fields=["-dated_at", "-id"], name="published_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="published_interval_forward",
+                condition=Q(visible_until=None)
+                | Q(visible_until__gte=F("visible_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:page", args=[self.article_id])
+
+
+class ChannelListingQuerySet(models.QuerySet):
+    def visible(self, at: datetime.datetime) -> "ChannelListingQuerySet":
+        return self.filter(visible_at(at, "published_article__"))
+
+    def for_cards(self) -> "ChannelListingQuerySet":
+        return self.select_related(
+            "published_article__channel", "published_article__cover"
+        )
+
+
+class ChannelListing(models.Model):
+    """One row for each channel in whose lists a published article stands."""
+
+    channel = models.ForeignKey(
+        Channel, on_delete=models.CASCADE, related_name="listings"
+    )
+    published_article = models.ForeignKey(
+        PublishedArticle, on_delete=models.CASCADE, related_name="listings"
+    )
+    listed_at = models.DateTimeField()
+
+    objects = ChannelListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "频道列表"
+        verbose_name_plural = "频道列表"
+        ordering = ["-listed_at", "-published_article_id"]
+        indexes = [
+            models.Index(
+                fields=["channel", "-listed_at", "-published_article"],
+                name="listing_newest",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "published_article"], name="listing_once_in_channel"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id}: {self.published_article_id}"
+
+
+class Withdrawal(models.Model):
+    """The record that a story was taken down, and what readers are told."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="withdrawals"
+    )
+    withdrawn_at = models.DateTimeField("撤回时间")
+    public_note = models.CharField("公开说明", max_length=200, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="撤回人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+    )
+
+    class Meta:
+        verbose_name = "撤回记录"
+        verbose_name_plural = "撤回记录"
+        ordering = ["-withdrawn_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.withdrawn_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,69 @@
+"""Tags, the same subject once: 鄉村 and 乡村 are one tag, whichever came first."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.urls import reverse
+from editions.folding import fold
+from taggit.managers import _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+
+class TagQuerySet(models.QuerySet):
+    def same_as(self, name: str) -> "TagQuerySet":
+        """Tags that a reader would take for `name`, in any script, width or case."""
+        return self.filter(folded=fold(name.strip()))
+
+
+class Tag(TagBase):
+    folded = models.CharField("归一形式", max_length=100, unique=True, editable=False)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "标签"
+        verbose_name_plural = "标签"
+        ordering = ["name"]
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(self.name.strip())
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:tag", args=[self.slug])
+
+
+class TaggedArticle(ItemBase):
+    tag = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="tagged_articles"
+    )
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="tagged_articles"
+    )
+
+    class Meta:
+        verbose_name = "稿件标签"
+        verbose_name_plural = "稿件标签"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="article_tag_once"
+            )
+        ]
+
+
+class FoldingTagManager(_TaggableManager):
+    """Gives an existing tag back for any spelling of it, so that no twin is made."""
+
+    def _to_tag_model_instances(self, tags: Iterable, tag_kwargs: dict) -> list[Tag]:
+        result = []
+        for tag in tags:
+            if isinstance(tag, str):
+                name = tag.strip()
+                found, _ = Tag.objects.get_or_create(
+                    folded=fold(name), defaults={"name": name, **tag_kwargs}
+                )
+            else:
+                found = tag
+            if found not in result:
+                result.append(found)
+        return result

@@ -1,0 +1,67 @@
+"""A desk copy as structured content, and its fingerprint.
+
+The canonical serialisation is JSON with sorted keys, no blanks and UTF-8 text: two
+revisions have the same sha256 exactly when a reader would get the same words.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from articles.models import Article
+
+
+def content_of(article: Article) -> dict[str, Any]:
+    """Everything of the desk copy that readers may see. Seven queries."""
+    cover = article.cover
+    return {
+        "kicker": article.kicker,
+        "title": article.title.strip(),
+        "subtitle": article.subtitle.strip(),
+        "standfirst": article.standfirst.strip(),
+        "script": article.script,
+        "channel": article.channel_id,
+        "further_channels": sorted(
+            article.further_channels.values_list("pk", flat=True)
+        ),
+        "source": {
+            "name": article.source.name if article.source else "",
+            "url": article.source.url if article.source else "",
+        },
+        "original_url": article.original_url,
+        "authors": [
+            credit.author.name
+            for credit in article.author_credits.select_related("author")
+        ],
+        "editors": [
+            credit.editor.name
+            for credit in article.editor_credits.select_related("editor")
+        ],
+        "tags": sorted(article.tags.values_list("pk", flat=True)),
+        "cover": {
+            "picture": cover.pk,
+            "alt_text": cover.alt_text,
+            "caption": cover.caption,
+            "credit": cover.credit,
+        }
+        if cover
+        else None,
+        "sections": [
+            {
+                "anchor": section.anchor,
+                "heading": section.heading.strip(),
+                "subheading": section.subheading.strip(),
+                "body": section.body,
+            }
+            for section in article.sections.all()
+            if section.heading or section.body
+        ],
+    }
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """sha256 of the canonical serialisation, as 64 hexadecimal digits."""
+    canonical = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()

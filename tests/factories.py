@@ -1,0 +1,76 @@
+"""The smallest valid objects. Words are invented."""
+
+import datetime
+import itertools
+
+from django.contrib.auth.models import Group
+
+from accounts.models import User
+from accounts.roles import Role
+from articles import publishing
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleEditor,
+    Author,
+    Editor,
+    Section,
+    Source,
+)
+from channels.models import Channel
+
+_numbers = itertools.count(1)
+
+
+def channel(**fields) -> Channel:
+    number = next(_numbers)
+    return Channel.objects.create(
+        **{"name": f"频道{number}", "slug": f"channel-{number}", **fields}
+    )
+
+
+def article(
+    *,
+    body: str = "<p>河边的老街修好了。</p>",
+    editors: tuple[str, ...] = ("周禾",),
+    authors: tuple[str, ...] = (),
+    source: str = "",
+    tags: tuple[str, ...] = (),
+    published_at: datetime.datetime | None = None,
+    published: bool = False,
+    **fields,
+) -> Article:
+    """A desk copy that could be published; `published` puts it before readers."""
+    number = next(_numbers)
+    if "channel" not in fields:
+        fields["channel"] = channel()
+    if source:
+        fields["source"], _ = Source.objects.get_or_create(name=source)
+    made = Article.objects.create(**{"title": f"稿件{number}", **fields})
+    if body:
+        Section.objects.create(article=made, position=10, body=body)
+    for position, name in enumerate(editors, start=1):
+        editor, _ = Editor.objects.get_or_create(name=name)
+        ArticleEditor.objects.create(article=made, editor=editor, position=position)
+    for position, name in enumerate(authors, start=1):
+        author, _ = Author.objects.get_or_create(name=name)
+        ArticleAuthor.objects.create(article=made, author=author, position=position)
+    made.tags.set(tags)
+    if published or published_at:
+        publishing.publish(made, by=None, now=published_at)
+    return made
+
+
+def staff(role: Role | None = None, **fields) -> User:
+    number = next(_numbers)
+    user = User.objects.create_user(
+        **{
+            "username": f"staff{number}",
+            "password": "a-long-test-password",
+            "is_staff": True,
+            **fields,
+        }
+    )
+    if role:
+        user.groups.add(Group.objects.get_or_create(name=role.value)[0])
+    return user

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 
@@ -37,3 +38,10 @@ def check_sqlite_pragmas(
                 )
             )
     return errors
+
+
+def refuse_unsafe_databases() -> None:
+    """Raise ImproperlyConfigured when a check above fails; every server start calls it."""
+    errors = check_sqlite_pragmas(databases=list(connections))
+    if errors:
+        raise ImproperlyConfigured(" ".join(str(error.msg) for error in errors))

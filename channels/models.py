@@ -4,6 +4,7 @@ from django.urls import reverse
 from tree_queries.models import OrderableTreeNode
 from tree_queries.query import TreeQuerySet
 
+from channels.fields import WebAddressField
 from channels.signals import channel_moved
 
 
@@ -33,7 +34,7 @@ class Channel(OrderableTreeNode):
         help_text="网址里的一段，用小写字母、数字和连字符。定下后不要改。",
     )
     kind = models.CharField("类型", max_length=10, choices=Kind, default=Kind.LIST)
-    link_url = models.URLField(
+    link_url = WebAddressField(
         "链接地址", blank=True, help_text="只有“外部链接”频道需要。"
     )
     intro = models.CharField("一句话介绍", max_length=120, blank=True)

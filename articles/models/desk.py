@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from articles.models.people import Author, Editor, Source
 from articles.models.tags import FoldingTagManager, TaggedArticle
 from articles.richtext import EXTENSIONS, clean_body
+from channels.fields import WebAddressField
 from channels.models import Channel
 from pictures.models import Picture
 
@@ -101,7 +102,7 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         related_name="cover_of",
     )
-    original_url = models.URLField("原文链接", max_length=500, blank=True)
+    original_url = WebAddressField("原文链接", max_length=500, blank=True)
     original_published_at = models.DateTimeField(
         "原发布时间",
         null=True,

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from channels.fields import WebAddressField
+
 
 class Editor(models.Model):
     """A responsible editor as printed (责编), with or without a staff account."""
@@ -57,7 +59,7 @@ class Source(models.Model):
     """The outlet a story comes from (来源)."""
 
     name = models.CharField("名称", max_length=60, unique=True)
-    url = models.URLField("网址", blank=True)
+    url = WebAddressField("网址", blank=True)
 
     class Meta:
         verbose_name = "来源"

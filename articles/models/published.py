@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.models.desk import Article, DatePrecision, Script
 from articles.models.tags import Tag
+from channels.fields import WebAddressField
 from channels.models import Channel
 from pictures.models import Picture
 
@@ -93,8 +94,8 @@ class PublishedArticle(models.Model):
     contents = models.JSONField(default=list)
     length = models.PositiveIntegerField(default=0)
     source_name = models.CharField(max_length=60, blank=True)
-    source_url = models.URLField(blank=True)
-    original_url = models.URLField(max_length=500, blank=True)
+    source_url = WebAddressField(blank=True)
+    original_url = WebAddressField(max_length=500, blank=True)
     authors = models.JSONField(default=list)
     editors = models.JSONField(default=list)
     tags = models.ManyToManyField(Tag, related_name="published")

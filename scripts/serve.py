@@ -1,0 +1,97 @@
+"""Prepare the sample site and serve it: what `make run` does once packages are there.
+
+One process looks what is missing (tables, demo content, sample accounts), so that a
+second start takes seconds and keeps the data; then it starts the server and stops it
+again when it is told to.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
+# Requests in flight per worker; without a bound the server allows hundreds of threads.
+SERVER += ["--backpressure", "64", "--workers-kill-timeout", "5"]
+
+
+def listening_address() -> tuple[str, int]:
+    """HOST and PORT of the environment. Exits with a sentence if PORT is no port."""
+    host = os.environ.get("HOST") or "127.0.0.1"
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT must be a number from 1 to 65535; got {port!r}.")
+    return host, int(port)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Exit with a sentence if somebody listens already.
+
+    The server binds with SO_REUSEPORT: without this, two servers would share the
+    visitors of one port and neither would say so.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # Connections of a server just stopped are no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(
+                f"Cannot listen on {host}:{port} ({error.strerror}). "
+                f"Choose another port, for example: PORT={port + 1} make run"
+            )
+
+
+def prepare_site() -> None:
+    """Bring tables, demo content and sample accounts to where they should be."""
+    # Empty in development, where files are found beside their source.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    if not apps.get_model("articles.Article").objects.exists():
+        call_command("load_demo")
+    call_command("load_sample_staff")
+
+
+def serve(host: str, port: int) -> int:
+    """Run the server until it ends or a signal asks for it. Returns its exit code.
+
+    The server has a session of its own. Ctrl-C reaches every process of a terminal's
+    group, and granian's workers hang when they get that signal and their parent's.
+    """
+    command = [sys.executable, "-m", "granian", *SERVER]
+    command += ["--host", host, "--port", str(port), "jinxi_portal.wsgi:application"]
+    server = subprocess.Popen(  # noqa: S603  our own interpreter
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    return server.wait()
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jinxi_portal.settings")
+    host, port = listening_address()
+    refuse_taken_port(host, port)
+    django.setup()
+    prepare_site()
+    print(f"\n  金溪门户  http://localhost:{port}/")
+    print(f"  后台      http://localhost:{port}/admin/")
+    print("  Ctrl-C 停止\n", flush=True)
+    return serve(host, port)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,59 @@
+"""Run the suite on each database that is here: what `make test` and `make test-next` do.
+
+The last line is the summary of the last run; a run that fails ends the whole.
+Arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+USUAL_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
+WORKERS = 2
+
+
+def silence_of(url: str) -> str:
+    """Why PostgreSQL cannot be used at this address; empty when it answers."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.Error as error:
+        return str(error).strip().splitlines()[0]
+    return ""
+
+
+def run_pytest(title: str, marks: str, variables: dict[str, str]) -> None:
+    print(f"\n== Tests on {title} ==", flush=True)
+    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), "-m", marks]
+    result = subprocess.run(  # noqa: S603  our own interpreter
+        [*command, *sys.argv[1:]],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        check=False,
+    )
+    if result.returncode:
+        sys.exit(result.returncode)
+
+
+def main() -> None:
+    url = os.environ.get("TEST_DATABASE_URL") or USUAL_POSTGRES
+    silence = silence_of(url)
+    if silence and os.environ.get("REQUIRE_SERVICES") == "1":
+        sys.exit(f"REQUIRE_SERVICES=1, but PostgreSQL does not answer: {silence}")
+    if silence:
+        print(f"PostgreSQL does not answer, so its run is left out: {silence}")
+        run_pytest("SQLite", "", {})
+    else:
+        # Each run leaves out what is only meant for the other.
+        run_pytest("SQLite", "not postgres", {})
+        run_pytest("PostgreSQL", "not sqlite", {"DATABASE_URL": url})
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

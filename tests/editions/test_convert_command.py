@@ -1,5 +1,8 @@
 import io
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +12,8 @@ from editions.management.commands import convert as command
 from editions.models import Term
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -60,13 +65,26 @@ def test_input_that_is_not_utf_8_is_refused_with_its_place(run):
         run("后".encode() + b"\xff", "--edition", "zh-tw")
 
 
-def test_a_missing_table_is_explained(run, monkeypatch):
+def test_a_glossary_that_cannot_be_read_is_explained(run, monkeypatch):
     def fail() -> None:
-        raise DatabaseError
+        raise DatabaseError("disk I/O error")
 
     monkeypatch.setattr(command, "current_glossary", fail)
-    with pytest.raises(CommandError, match="migrate"):
+    with pytest.raises(CommandError, match="读不到转换词表：disk I/O error"):
         run(b"", "--edition", "zh-tw")
+
+
+def test_a_new_checkout_without_a_database_converts_too(tmp_path):
+    result = subprocess.run(  # noqa: S603  our own interpreter and source
+        [sys.executable, "manage.py", "convert", "--edition", "zh-tw"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)},
+        input="后台".encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert result.stdout.decode() == "後臺"
+    assert "还没有建库" in result.stderr.decode()
 
 
 def test_an_unknown_edition_is_refused(run):

@@ -5,12 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from editions.catalogue import EDITIONS, HANS, HANT, Script, by_code
 from editions.conversion import convert
 from editions.glossary import current_glossary
 from editions.markers import mark_authored
+from editions.models import Term
 from editions.pages import convert_page
 from editions.terms import CompiledGlossary
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         text = _read()
         edition = by_code(options["edition"])
         source: Script = HANT if edition.script == HANS else HANS
-        glossary = _glossary()
+        glossary = self.glossary()
         if options["html"]:
             page = mark_authored(text, source)
             converted = convert_page(page, edition, glossary=glossary)
@@ -46,6 +47,18 @@ class Command(BaseCommand):
         sys.stdout.buffer.write(converted.encode())
         sys.stdout.buffer.flush()
 
+    def glossary(self) -> CompiledGlossary:
+        """The desk's terms; none, and a note, where no database was set up yet."""
+        try:
+            tables = connection.introspection.table_names()
+            if Term._meta.db_table in tables:
+                return current_glossary()
+        except DatabaseError as error:
+            message = f"读不到转换词表：{error}"
+            raise CommandError(message) from error
+        self.stderr.write("还没有建库（manage.py migrate），这次转换没有用转换词表。")
+        return CompiledGlossary("", [])
+
 
 def _read() -> str:
     data = sys.stdin.buffer.read()
@@ -53,12 +66,4 @@ def _read() -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"输入不是 UTF-8 编码：从第 {error.start + 1} 个字节起读不懂。"
-        raise CommandError(message) from error
-
-
-def _glossary() -> CompiledGlossary:
-    try:
-        return current_glossary()
-    except DatabaseError as error:
-        message = "读不到转换词表：请先运行 python manage.py migrate。"
         raise CommandError(message) from error

@@ -143,7 +143,7 @@ def unreadiness(article: Article) -> list[str]:
         sentences.append("“外部链接”频道不能放稿件，请换一个频道。")
     if not any(plain_text(section.body) for section in article.sections.all()):
         sentences.append("正文还是空的。")
-    if article.original_published_at is None and not article.editor_credits.exists():
+    if not article.is_reprint and not article.editor_credits.exists():
         sentences.append("还没有署责任编辑。")
     return sentences
 
@@ -202,7 +202,12 @@ def _open_interval(
     if article.first_published_at is None:
         article.first_published_at = visible_from
         article.save(update_fields=["first_published_at"])
-    reprinted = article.original_published_at is not None
+    if article.original_published_at:
+        dated_at = article.original_published_at
+        dated_precision = article.original_precision
+    else:
+        dated_at = article.first_published_at
+        dated_precision = DatePrecision.MINUTE
     previous = (
         article.published.filter(visible_from__lt=visible_from)
         .order_by("visible_from")
@@ -212,12 +217,8 @@ def _open_interval(
         article=article,
         revision=revision,
         **lay_out(revision.content),
-        dated_at=article.original_published_at
-        if reprinted
-        else article.first_published_at,
-        dated_precision=article.original_precision
-        if reprinted
-        else DatePrecision.MINUTE,
+        dated_at=dated_at,
+        dated_precision=dated_precision,
         text_updated_at=_text_updated_at(previous, revision, visible_from),
         visible_from=visible_from,
     )

@@ -145,6 +145,11 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_reprint(self) -> bool:
+        """Whether it was first published elsewhere, with whatever credits stood there."""
+        return bool(self.original_published_at or self.original_url or self.import_key)
+
 
 class Section(models.Model):
     """A titled part of a story. The lead and the closing have no heading."""

@@ -162,8 +162,16 @@ def test_link_channel_takes_no_articles():
         publishing.publish(article, by=None, now=NOON)
 
 
-def test_reprint_without_a_printed_editor_may_be_published():
-    article = factories.article(editors=(), original_published_at=NOON)
+@pytest.mark.parametrize(
+    "trace",
+    [
+        {"original_published_at": NOON},
+        {"original_url": "https://news.example/1"},
+        {"import_key": "page-1"},
+    ],
+)
+def test_reprint_without_a_printed_editor_may_be_published(trace):
+    article = factories.article(editors=(), **trace)
     publishing.publish(article, by=None, now=NOON + HOUR)
     assert len(titles_at(NOON + HOUR)) == 1
 

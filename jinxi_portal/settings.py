@@ -210,6 +210,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 IMAGEFIELD_BIN_DEPTH = 2
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.RoleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -281,4 +282,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # One line for each size of each picture says nothing that an operator needs.
+    "loggers": {"imagefield": {"level": "WARNING"}},
 }

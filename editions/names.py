@@ -1,7 +1,7 @@
 """Names and counts that the phrase tables take for ordinary words.
 
-Three rules stand in for the endless lists of names: a surname is followed by a title,
-a transliterated name has a middle dot, and 余 after a number counts.
+A few rules stand in for endless lists: a surname is followed by a title, a transliterated
+name has a middle dot, and 余 and 只 after a number count.
 """
 
 import re
@@ -16,6 +16,12 @@ _SURNAME = re.compile(
     "|大爷|大妈|大娘|大叔|大姐|大哥|奶奶|爷爷|阿姨|伯伯|叔叔)"
 )
 _NUMBER_AND_MORE = re.compile("(?<=[0-9０-９十百千万亿])余(?!姓|氏)")
+# 只 after a number counts animals and vessels, unless it begins a verb: 一年只有, 2万只能.
+_NUMBER_OF_ANIMALS = re.compile(
+    "(?<=[0-9０-９零一二两三四五六七八九十百千万亿几半])只"
+    "(?![有是要能会想好见不为用可够顾管剩在需卖做开收买准许求当让给])"
+)
+_NUMBER_AND_VERB = re.compile("(?<=[0-9０-９百千万亿])只(?=[要能会需想好])")
 # The characters that transcribe foreign names. 里 and 范 are among them, and only these
 # two would change; 于 and 余 begin no foreign name that news writes with a dot.
 _SOUND = (
@@ -38,6 +44,11 @@ def name_spans(text: str) -> Iterator[tuple[int, int, str | None]]:
     if "余" in text:
         for match in _NUMBER_AND_MORE.finditer(text):
             yield match.start(), match.end(), "餘"
+    if "只" in text:
+        for match in _NUMBER_OF_ANIMALS.finditer(text):
+            yield match.start(), match.end(), "隻"
+        for match in _NUMBER_AND_VERB.finditer(text):
+            yield match.start(), match.end(), None
     if "·" in text:
         for match in _FOREIGN_NAME.finditer(text):
             yield from _inside_name(text, match)

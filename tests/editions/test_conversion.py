@@ -137,3 +137,16 @@ def test_threads_share_a_converter():
     for thread in threads:
         thread.join()
     assert results == [True] * 200
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("湖上落下三万只水鸟", "湖上落下三萬隻水鳥"),
+        ("加起来是30217只。", "加起來是30217隻。"),
+        ("一年只有一万只鸡", "一年只有一萬隻雞"),
+        ("这间房2万只要一半的人", "這間房2萬只要一半的人"),
+    ],
+)
+def test_a_measure_word_after_a_number_is_told_from_the_adverb(simplified, traditional):
+    assert convert(simplified, "zh-hant") == traditional

@@ -37,18 +37,21 @@ _CHANGING = re.compile("[里范]")
 _PLACE_BEFORE = "这那哪家城村乡镇县市区省屋房校院园山河湖海江夜年月日心手眼嘴梦"
 
 
+# (what must stand in the text, the pattern, the form; None keeps the character)
+_RULES: tuple[tuple[str, re.Pattern[str], str | None], ...] = (
+    ("", _SURNAME, None),
+    ("余", _NUMBER_AND_MORE, "餘"),
+    ("只", _NUMBER_OF_ANIMALS, "隻"),
+    ("只", _NUMBER_AND_VERB, None),
+)
+
+
 def name_spans(text: str) -> Iterator[tuple[int, int, str | None]]:
     """Offsets in Simplified text, and the Traditional form; None keeps the character."""
-    for match in _SURNAME.finditer(text):
-        yield match.start(), match.end(), None
-    if "余" in text:
-        for match in _NUMBER_AND_MORE.finditer(text):
-            yield match.start(), match.end(), "餘"
-    if "只" in text:
-        for match in _NUMBER_OF_ANIMALS.finditer(text):
-            yield match.start(), match.end(), "隻"
-        for match in _NUMBER_AND_VERB.finditer(text):
-            yield match.start(), match.end(), None
+    for needed, pattern, form in _RULES:
+        if needed in text:
+            for match in pattern.finditer(text):
+                yield match.start(), match.end(), form
     if "·" in text:
         for match in _FOREIGN_NAME.finditer(text):
             yield from _inside_name(text, match)

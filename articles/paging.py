@@ -17,3 +17,10 @@ def requested_page(request: HttpRequest, paginator: Paginator) -> Page:
         return paginator.page(int(raw))
     except EmptyPage as error:
         raise Http404 from error
+
+
+def page_numbers(page: Page) -> list[int | str]:
+    """Numbers to link: the first, the last and those around; `…` where some are left out."""
+    return list(
+        page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    )

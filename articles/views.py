@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, Tag, Withdrawal
-from articles.paging import requested_page
+from articles.models.desk import Script
+from articles.paging import page_numbers, requested_page
 from articles.queries import neighbours, related
 from articles.structured_data import breadcrumb_list, news_article
+from editions.catalogue import by_code
 
 PAGE_SIZE = 20
 CONTENTS_FROM_HEADINGS = 3
@@ -35,6 +37,7 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
         "articles/page.html",
         {
             "story": published,
+            **_conversion_note(request, published),
             "channels": ancestors,
             "tags": published.tags.all(),
             "has_contents": len(published.contents) >= CONTENTS_FROM_HEADINGS
@@ -63,7 +66,24 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     listing = requested_page(request, Paginator(stories, PAGE_SIZE))
     if not listing.paginator.count:
         raise Http404
-    return render(request, "articles/tag.html", {"tag": subject, "page": listing})
+    return render(
+        request,
+        "articles/tag.html",
+        {"tag": subject, "page": listing, "page_numbers": page_numbers(listing)},
+    )
+
+
+def _conversion_note(request: HttpRequest, published: PublishedArticle) -> dict:
+    """Whether a program wrote this edition's text, and where the author's own text stands."""
+    if published.script == request.edition.script:
+        return {"is_converted": False}
+    original = by_code("zh-hans" if published.script == Script.HANS else "zh-hant")
+    prefix = f"/{original.prefix}" if original.prefix else ""
+    return {
+        "is_converted": True,
+        "source_edition": original,
+        "source_url": f"{prefix}{request.path_info}",
+    }
 
 
 def _gone_or_missing(request: HttpRequest, article_id: int) -> HttpResponse:

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from editions.markers import mark_authored
 
 from articles.models import PublishedArticle
 from channels.models import Channel
+from editions.markers import mark_authored
 from fronts.home import newest_of
 from fronts.models import SiteIdentity
 

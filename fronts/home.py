@@ -1,6 +1,7 @@
 """What stands on the home page, chosen by time until editors choose by hand."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles.models import ChannelListing, PublishedArticle
@@ -42,13 +43,15 @@ def home_front(at: datetime.datetime, channels: list[Channel]) -> HomeFront:
         (story for story in stories if story.cover), stories[0] if stories else None
     )
     headlines = [story for story in stories if story != lead][:HEADLINES]
+    shown = {story.pk for story in [lead, *headlines] if story}
     blocks = []
     people_channel, people = None, []
     for channel in channels:
         if channel.kind == Channel.Kind.LINK:
             continue
         is_gallery = channel.kind == Channel.Kind.GALLERY
-        newest = newest_of(channel, at, PORTRAITS if is_gallery else BLOCK_STORIES)
+        count = PORTRAITS if is_gallery else BLOCK_STORIES
+        newest = newest_of(channel, at, count, besides=shown)
         if is_gallery and people_channel is None and newest:
             people_channel, people = channel, newest
         elif not is_gallery and len(newest) >= BLOCK_MINIMUM:
@@ -56,14 +59,25 @@ def home_front(at: datetime.datetime, channels: list[Channel]) -> HomeFront:
             blocks.append(
                 Block(channel, first, [story for story in newest if story != first])
             )
+            shown |= {story.pk for story in newest}
     return HomeFront(lead, headlines, blocks, people_channel, people)
 
 
 def newest_of(
-    channel: Channel, at: datetime.datetime, count: int
+    channel: Channel,
+    at: datetime.datetime,
+    count: int,
+    *,
+    besides: Collection[int] = (),
 ) -> list[PublishedArticle]:
-    """The newest stories of a channel and the channels below it. One query."""
+    """The newest stories of a channel and the channels below it. One query.
+
+    `besides` holds the keys of those that stand on the page already.
+    """
     rows = (
-        ChannelListing.objects.filter(channel=channel).visible(at).for_cards()[:count]
+        ChannelListing.objects.filter(channel=channel)
+        .exclude(published_article__in=besides)
+        .visible(at)
+        .for_cards()[:count]
     )
     return [row.published_article for row in rows]

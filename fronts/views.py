@@ -2,16 +2,17 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from editions.catalogue import EDITIONS
 
 from articles.models import ChannelListing
-from articles.paging import requested_page
+from articles.paging import page_numbers, requested_page
+from articles.structured_data import breadcrumb_list
 from channels.models import Channel
+from editions.catalogue import DEFAULT, EDITIONS
 from fronts.home import home_front
 from fronts.sitemaps import sitemap_entries
 
@@ -36,21 +37,30 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
         .visible(timezone.now())
         .for_cards()
     )
+    page = requested_page(request, Paginator(rows, PAGE_SIZE))
+    path = list(current.ancestors(include_self=True))
     template = "gallery" if current.kind == Channel.Kind.GALLERY else "channel"
     return render(
         request,
         f"fronts/{template}.html",
         {
             "channel": current,
-            "channels": list(current.ancestors(include_self=True)),
+            "channels": path,
+            "ancestors": path[:-1],
             "children": list(current.children.order_by("position", "pk")),
-            "page": requested_page(request, Paginator(rows, PAGE_SIZE)),
+            "stories": [row.published_article for row in page],
+            "structured_data": breadcrumb_list(path),
+            "page": page,
+            "page_numbers": page_numbers(page),
         },
     )
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
+    """One sitemap for all editions, at the root only."""
+    if request.edition != DEFAULT:
+        raise Http404
     return render(
         request,
         "fronts/sitemap.xml",
@@ -61,6 +71,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    if request.edition != DEFAULT:
+        raise Http404
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

@@ -1,5 +1,6 @@
 """What every test stands on: services, an isolated database and folders, a browser."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,8 @@ def browser() -> Iterator[Browser]:
         # The sync API keeps an event loop in this thread; Django would then refuse
         # every query of a test, although nothing here is asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # In Python's development mode that loop reports every slow step of the driver.
+        logging.getLogger("asyncio").setLevel(logging.ERROR)
         chromium = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=CHROMIUM_OPTIONS
         )

@@ -2,8 +2,11 @@
 
 import datetime
 import itertools
+from io import BytesIO
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts.models import User
 from accounts.roles import Role
@@ -18,6 +21,7 @@ from articles.models import (
     Source,
 )
 from channels.models import Channel
+from pictures.models import Picture
 
 _numbers = itertools.count(1)
 
@@ -74,3 +78,18 @@ def staff(role: Role | None = None, **fields) -> User:
     if role:
         user.groups.add(Group.objects.get_or_create(name=role.value)[0])
     return user
+
+
+def picture(*, width: int = 360, height: int = 240, **fields) -> Picture:
+    """A plain green picture in the library, with its renditions."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), "#1e5b48").save(file, "PNG")
+    number = next(_numbers)
+    return Picture.objects.create(
+        **{
+            "file": ContentFile(file.getvalue(), name=f"picture-{number}.png"),
+            "title": f"图片{number}",
+            "alt_text": "河边的老街",
+            **fields,
+        }
+    )

@@ -1,0 +1,67 @@
+"""Roles as Django permissions: what the admin and `user.has_perm` go by.
+
+The rows of auth_permission are not consulted, so nobody can be given a right by editing
+tables or groups; roles.GRANTS and the table below are all there is.
+"""
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import QuerySet
+
+from accounts.roles import Verb, verbs_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def _rights(app: str, models: str, actions: str) -> frozenset[str]:
+    """Permission names of Django's form: articles.change_article."""
+    return frozenset(
+        f"{app}.{action}_{model}"
+        for action, model in product(actions.split(), models.split())
+    )
+
+
+_NAMES = "author editor source tag"
+_PARTS = "section articleauthor articleeditor"
+
+# Which tables each verb opens. Whose rows of a table, the admin of that table decides.
+RIGHTS: dict[Verb, frozenset[str]] = {
+    Verb.WRITE: (
+        _rights("articles", "article", "view add change delete")
+        | _rights("articles", _PARTS, "view add change delete")
+        | _rights("articles", _NAMES, "view")
+        | _rights("articles", "author source", "add")
+        | _rights("pictures", "picture", "view add")
+        | _rights("channels", "channel", "view")
+    ),
+    Verb.EDIT_ANY: (
+        _rights("articles", _NAMES, "add change delete")
+        | _rights("pictures", "picture", "change delete")
+    ),
+    Verb.KEEP_GLOSSARY: _rights("editions", "term", "view add change delete"),
+    Verb.SHAPE_CHANNELS: _rights("channels", "channel", "view add change delete"),
+    Verb.MANAGE_STAFF: _rights("accounts", "user", "view add change"),
+    Verb.SET_UP_SITE: _rights("fronts", "siteidentity", "view add change"),
+}
+
+
+class RoleBackend(ModelBackend):
+    """Signs staff in by name and password, and answers `has_perm` from their roles."""
+
+    def get_all_permissions(
+        self, user_obj: "User | AnonymousUser", obj: Any = None
+    ) -> set[str]:
+        """The rights of the person's roles; none to a question about a single row."""
+        if obj is not None:
+            return set()
+        return set().union(*(RIGHTS.get(verb, ()) for verb in verbs_of(user_obj)))
+
+    def _get_user_permissions(self, user_obj: "User") -> QuerySet:
+        return Permission.objects.none()
+
+    def _get_group_permissions(self, user_obj: "User") -> QuerySet:
+        return Permission.objects.none()

@@ -1,0 +1,182 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from accounts.roles import Verb, may
+from articles.admin.filters import ChannelFilter
+from articles.admin.inlines import AuthorInline, EditorInline, SectionInline
+from articles.admin.publishing import PublishingAdmin
+from articles.admin.relations import QuietRelationsMixin
+from articles.admin.status import (
+    WORDS,
+    Listed,
+    StandingFilter,
+    moment_in_words,
+    standing_of,
+    with_standing,
+)
+from articles.forms import ArticleForm, ChannelChoiceField, MomentWidget
+from articles.models import Article, ArticleEditor
+from channels.models import Channel
+
+
+@admin.register(Article)
+class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
+    """The desk's main page: who sees which stories, and the form to write them."""
+
+    form = ArticleForm
+    inlines = [SectionInline, AuthorInline, EditorInline]
+    fieldsets = [
+        (
+            "正文",
+            {
+                "fields": [
+                    ("channel", "script"),
+                    "title",
+                    "subtitle",
+                    "kicker",
+                    "standfirst",
+                ]
+            },
+        ),
+        ("图片", {"fields": ["cover", "cover_preview"]}),
+        ("署名", {"fields": ["source"]}),
+        (
+            "转载或导入",
+            {
+                "fields": [
+                    "original_url",
+                    ("original_published_at", "original_precision"),
+                ]
+            },
+        ),
+        ("归类", {"fields": ["tags", "further_channels"]}),
+    ]
+    autocomplete_fields = ["source", "cover", "further_channels"]
+    readonly_fields = ["cover_preview"]
+    list_display = [
+        "title",
+        "channel",
+        "standing",
+        "responsible_editors",
+        "first_published",
+        "updated",
+    ]
+    list_select_related = ["channel"]
+    list_filter = [StandingFilter, ChannelFilter, "script"]
+    list_per_page = 50
+    search_fields = ["title", "authors__name"]
+    show_full_result_count = False
+    date_hierarchy = "first_published_at"
+    actions = None
+    save_on_top = False
+
+    class Media:
+        css = {"all": ["admin_theme/desk.css"]}
+        js = [
+            "admin_theme/choice-names.js",
+            "admin_theme/editor-words.js",
+            "admin_theme/row-order.js",
+            "admin_theme/schedule-label.js",
+            "admin_theme/tag-suggest.js",
+            "admin_theme/title-count.js",
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Everything for editors; for a reporter the own stories and no others."""
+        articles = with_standing(super().get_queryset(request), timezone.now())
+        articles = articles.prefetch_related(
+            Prefetch("editor_credits", ArticleEditor.objects.select_related("editor"))
+        )
+        if may(request.user, Verb.EDIT_ANY):
+            return articles
+        return articles.filter(created_by=request.user)
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        """A reporter's copy is the editors' from its first publication or plan on."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or may(request.user, Verb.EDIT_ANY):
+            return True
+        return obj.created_by_id == request.user.pk and not obj.published.exists()
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        """Only drafts go: what was once published or planned keeps its record."""
+        if obj is None or not super().has_delete_permission(request, obj):
+            return False
+        if obj.revisions.exists():
+            return False
+        return obj.created_by_id == request.user.pk or may(request.user, Verb.WITHDRAW)
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name == "channel":
+            kwargs["form_class"] = ChannelChoiceField
+            kwargs["queryset"] = Channel.objects.with_tree_fields().holding_articles()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "original_published_at":
+            # With seconds: a shorter field would cut them off an imported time.
+            kwargs["widget"] = MomentWidget("原发布时间", time_format="%H:%M:%S")
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and db_field.name == "tags":
+            formfield.widget.attrs["data-suggest"] = _tag_suggestions()
+        return formfield
+
+    @admin.display(description="状态")
+    def standing(self, obj: Listed) -> str:
+        words = WORDS[standing_of(obj)]
+        if not obj.planned_for:
+            return words
+        planned = moment_in_words(obj.planned_for, timezone.now())
+        return f"{words}，{planned} {'替换' if obj.live_from else '发布'}"
+
+    @admin.display(description="责任编辑")
+    def responsible_editors(self, obj: Article) -> str:
+        return "、".join(credit.editor.name for credit in obj.editor_credits.all())
+
+    @admin.display(description="首次发布", ordering="first_published_at")
+    def first_published(self, obj: Article) -> str:
+        if obj.first_published_at is None:
+            return ""
+        return moment_in_words(obj.first_published_at, timezone.now())
+
+    @admin.display(description="更新", ordering="updated_at")
+    def updated(self, obj: Article) -> str:
+        return moment_in_words(obj.updated_at, timezone.now())
+
+    @admin.display(description="题图预览")
+    def cover_preview(self, obj: Article | None) -> SafeString | str:
+        if obj is None or obj.cover is None:
+            return "还没有题图。"
+        return format_html(
+            '<img class="cover-preview" src="{}" alt="{}">',
+            obj.cover.file.card_360,
+            obj.cover.alt_text,
+        )
+
+
+def _tag_suggestions() -> str:
+    """The admin's own autocomplete, asked as if for the tag of a tagged article."""
+    query = {
+        "app_label": "articles",
+        "model_name": "taggedarticle",
+        "field_name": "tag",
+    }
+    return f"{reverse('admin:autocomplete')}?{urlencode(query)}"

@@ -23,7 +23,7 @@ class StaffAdmin(UserAdmin):
     form = StaffForm
     add_form = NewStaffForm
     add_form_template = None
-    list_display = ["username", "display_name", "roles_held", "is_active", "last_login"]
+    list_display = ["username", "display_name", "roles_held", "sign_in", "last_login"]
     list_filter = ["is_active", ("groups", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["username", "display_name"]
     ordering = ["username"]
@@ -93,6 +93,10 @@ class StaffAdmin(UserAdmin):
     ) -> bool:
         """Never: what a person signed must keep its name. Accounts are switched off."""
         return False
+
+    @admin.display(description="账号", ordering="is_active")
+    def sign_in(self, obj: User) -> str:
+        return "可以登录" if obj.is_active else "已停用"
 
     @admin.display(description="角色")
     def roles_held(self, obj: User) -> str:

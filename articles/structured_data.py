@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from editions.markers import mark_authored
 
 from articles.models import PublishedArticle
 from articles.models.desk import DatePrecision
 from channels.models import Channel
+from editions.markers import mark_authored
 
 
 def absolute(path: str) -> str:

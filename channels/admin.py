@@ -130,10 +130,12 @@ class ChannelAdmin(admin.ModelAdmin):
             channel.name,
         )
 
-    @admin.display(description="导航栏", boolean=True)
-    def shown_in_navigation(self, channel: Channel) -> bool | None:
+    @admin.display(description="导航栏", empty_value="")
+    def shown_in_navigation(self, channel: Channel) -> str:
         """Only top-level channels can stand in the navigation bar."""
-        return channel.in_navigation if channel.parent_id is None else None
+        if channel.parent_id is not None:
+            return ""
+        return "显示" if channel.in_navigation else "不显示"
 
     @admin.display(description="次序")
     def places(self, channel: Channel) -> SafeString:

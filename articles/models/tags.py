@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
-from editions.folding import fold
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
+
+from editions.folding import fold
 
 
 class TagQuerySet(models.QuerySet):

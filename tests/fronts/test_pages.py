@@ -7,13 +7,14 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from lxml import etree, html
+from lxml import etree
 
 from articles import publishing
 from channels.models import Channel
 from fronts.models import SiteIdentity
 from jinxi_portal.errors import server_error
 from tests import factories
+from tests.markup import parsed, select, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,7 @@ HOUR = datetime.timedelta(hours=1)
 def opened(client, path: str, status: int = 200):
     response = client.get(path)
     assert response.status_code == status
-    return html.fromstring(response.content.decode())
-
-
-def words_of(page, selector: str) -> list[str]:
-    return [" ".join(node.text_content().split()) for node in page.cssselect(selector)]
+    return parsed(response)
 
 
 def stories(count: int, **fields) -> None:
@@ -67,8 +64,8 @@ def test_frame_names_the_site_and_who_runs_it(client):
 
 def test_first_stop_of_the_keyboard_skips_to_the_text(client):
     page = opened(client, "/")
-    assert page.cssselect("a")[0].get("href") == "#main"
-    assert page.cssselect("main#main")
+    assert select(page, "a")[0].get("href") == "#main"
+    assert select(page, "main#main")
 
 
 def test_navigation_marks_the_channel_that_the_page_belongs_to(client):
@@ -80,7 +77,7 @@ def test_navigation_marks_the_channel_that_the_page_belongs_to(client):
         (below.get_absolute_url(), "true"),
         (f"/article/{story.pk}/", "true"),
     ):
-        marked = opened(client, path).cssselect(".bar [aria-current]")
+        marked = select(opened(client, path), ".bar [aria-current]")
         assert [(link.text, link.get("aria-current")) for link in marked] == [
             ("乡村", mark)
         ]
@@ -110,7 +107,7 @@ def test_home_shows_each_story_once(client):
         publishing.replace(story, by=None)
     links = [
         link.get("href")
-        for link in opened(client, "/").cssselect("main a[href*=article]")
+        for link in select(opened(client, "/"), "main a[href*=article]")
     ]
     assert len(links) > 7
     assert len(links) == len(set(links))
@@ -166,9 +163,9 @@ def test_channel_has_pages_of_twenty(client):
     path = desk.get_absolute_url()
     second = opened(client, f"{path}?page=2")
     assert words_of(second, ".day h3") == [f"第{number}篇" for number in range(21, 41)]
-    links = [link.get("href") for link in second.cssselect(".pagination a")]
+    links = [link.get("href") for link in select(second, ".pagination a")]
     assert links == ["./", "./", "?page=3", "?page=3"]
-    assert len(opened(client, f"{path}?page=3").cssselect(".day h3")) == 1
+    assert len(select(opened(client, f"{path}?page=3"), ".day h3")) == 1
 
 
 @pytest.mark.parametrize("number", ["3", "0", "-1", "x", "", "１"])
@@ -188,7 +185,7 @@ def test_page_of_a_list_names_its_own_address(client, settings, query, canonical
     stories(21, channel=desk)
     path = desk.get_absolute_url()
     page = opened(client, f"{path}{query}")
-    link = page.cssselect("link[rel=canonical]")[0]
+    link = select(page, "link[rel=canonical]")[0]
     assert link.get("href") == f"{settings.SITE_URL}{path}{canonical}"
 
 
@@ -227,7 +224,7 @@ def test_gallery_shows_portraits_and_surnames_where_there_is_none(client):
         title="汤桂香", channel=gallery, published_at=timezone.now() - HOUR
     )
     page = opened(client, gallery.get_absolute_url())
-    portraits = page.cssselect("img.person__portrait")
+    portraits = select(page, "img.person__portrait")
     assert [image.get("alt") for image in portraits] == ["姚红梅，公交司机"]
     assert words_of(page, ".person__surname") == ["汤"]
 
@@ -257,15 +254,15 @@ def test_missing_page_offers_the_channels(client, edition):
     factories.channel(name="文化")
     page = opened(client, f"{edition}/nowhere/", status=404)
     assert words_of(page, "main .chip") == ["首頁" if edition else "首页", "文化"]
-    assert page.cssselect("link[rel=canonical]") == []
+    assert select(page, "link[rel=canonical]") == []
 
 
 def test_page_for_our_own_failure_needs_nothing_but_files(rf):
     response = server_error(rf.get("/"))
-    page = html.fromstring(response.content.decode())
+    page = parsed(response)
     assert response.status_code == 500
     assert words_of(page, "h1") == ["页面暂时打不开"]
-    for link in page.cssselect("link"):
+    for link in select(page, "link"):
         assert finders.find(link.get("href").removeprefix("/static/"))
 
 

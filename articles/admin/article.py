@@ -82,8 +82,9 @@ class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
     class Media:
         css = {"all": ["admin_theme/desk.css"]}
         js = [
+            "admin_theme/words.js",
             "admin_theme/choice-names.js",
-            "admin_theme/editor-words.js",
+            "admin_theme/editor-names.js",
             "admin_theme/row-order.js",
             "admin_theme/schedule-label.js",
             "admin_theme/tag-suggest.js",

@@ -103,8 +103,7 @@ class PublishingAdmin(admin.ModelAdmin):
                     request.POST or None, initial={"publish_at": _refused_time(request)}
                 ),
             }
-        if not settings.DJANGO_6:
-            context["media"] = _with_nonce(context["media"], request)
+        context["media"] = _with_nonce(context["media"], request)
         return super().render_change_form(
             request, context, add=add, change=change, form_url=form_url, obj=obj
         )
@@ -207,10 +206,14 @@ def _person(request: HttpRequest) -> User:
 
 
 def _with_nonce(media: forms.Media, request: HttpRequest) -> Media:
-    """Django 5.2 prints media without the nonce that the editor's import map needs."""
-    # A lazy nonce is falsy until it is read, so it must not be tested for truth.
-    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    return Media.from_media(media, nonce=nonce)
+    """The form's scripts with the nonce that the editor's import map needs.
+
+    Django 5.2 prints media without one, Django 6 only with a context processor.
+    """
+    # django-csp and Django 6 keep it under different names. A lazy nonce is falsy until
+    # it is read, so it must not be tested for truth.
+    name = "_csp_nonce" if settings.DJANGO_6 else "csp_nonce"
+    return Media.from_media(media, nonce=str(getattr(request, name)))
 
 
 def _refused_time(request: HttpRequest) -> datetime.datetime | None:

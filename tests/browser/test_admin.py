@@ -3,6 +3,8 @@
 The `page` fixture fails each of these tests on any violation of the content policy.
 """
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -136,6 +138,18 @@ def test_schedule_button_says_when(desk, story):
     timed.click()
     expect(desk.locator(".status-strip")).to_contain_text(
         "已定于 2031年6月17日 08:18 发布"
+    )
+
+
+def test_calendar_fills_in_the_day_in_chinese(desk, story):
+    desk.goto(page_of(story))
+    desk.locator(".desk-row .date-icon").click()
+    calendar = desk.locator(".calendarbox:visible")
+    expect(calendar.locator("th").first).to_have_text("一")
+    calendar.get_by_role("link", name="明天").click()
+    desk.get_by_label("定时：时间").fill("8:18")
+    expect(desk.locator("[data-timed]")).to_have_text(
+        re.compile("^定于 .*月.*日 08:18 发布$")
     )
 
 

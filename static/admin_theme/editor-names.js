@@ -1,33 +1,7 @@
-/* The rich text editor speaks Chinese, and each one is named by the label of its field.
-   The package asks Django's script catalogue for some words and has others built in. */
+/* Each rich text editor is named by its section and the label of its field, and its
+   buttons speak Chinese: the package has their names built in. */
 "use strict";
 {
-    const words = {
-        "Add caption": "加图说",
-        "Alternative Text": "替代文字",
-        "Bullets": "圆点",
-        "Cancel": "取消",
-        "Caption": "图说",
-        "Columns": "列数",
-        "Decimal numbers": "1、2、3",
-        "Edit Link": "链接",
-        "Include header row": "第一行是表头",
-        "Insert": "插入",
-        "Insert Table": "插入表格",
-        "List properties": "编号样式",
-        "List Properties": "编号样式",
-        "List type": "样式",
-        "Lowercase letters": "a、b、c",
-        "Lowercase Roman numerals": "i、ii、iii",
-        "Rows": "行数",
-        "Start at": "从几开始",
-        "Table Properties": "表格",
-        "Title": "标题",
-        "URL": "网址",
-        "Update": "确定",
-        "Uppercase letters": "A、B、C",
-        "Uppercase Roman numerals": "I、II、III",
-    };
     const buttons = {
         "bold": "加粗",
         "blockquote": "引用",
@@ -48,8 +22,7 @@
         "split cell": "拆分单元格",
         "toggle header cell": "表头单元格",
     };
-    Object.assign(window.django?.catalog ?? {}, words);
-
+    const answers = { Yes: "是", No: "否" };
     let count = 0;
     const idOf = element => {
         element.id ||= `editor-label-${++count}`;
@@ -67,10 +40,16 @@
             }
         }
         for (const button of root.querySelectorAll(".prose-menubar__button[title]")) {
-            const word = buttons[button.title.toLowerCase()] ?? words[button.title];
+            const word = buttons[button.title.toLowerCase()] ?? window.gettext?.(button.title);
             if (word) {
                 button.title = word;
                 button.setAttribute("aria-label", word);
+            }
+        }
+        for (const option of root.querySelectorAll(".prose-editor-dialog option")) {
+            const answer = answers[option.textContent];
+            if (answer) {
+                option.textContent = answer; // only once: this is a change too
             }
         }
     };

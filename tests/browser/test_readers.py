@@ -1,0 +1,232 @@
+"""Readers' pages in a browser: narrow and wide, light and dark, by keyboard, without scripts.
+
+The `page` fixture fails each test that uses it on any violation of the content policy,
+any error in the console and any request to another site.
+"""
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from articles import publishing
+from articles.models import Article, Section
+from channels.models import Channel
+from fronts.models import SiteIdentity
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 360, 768, 1280)
+TABLE = "<table><tbody>{}</tbody></table>".format(
+    "<tr>{}</tr>".format("<td><p>很宽的一列字</p></td>" * 9)
+)
+LONG_TITLE = "沿着小河走一遭——从山里的源头一直走到湖边的四十七公里 四天，七个村，三座桥"
+
+
+def long_story(channel: Channel, **words) -> Article:
+    """Published long ago: two-line headings, a table, a picture, every fact."""
+    story = factories.article(
+        title=LONG_TITLE,
+        subtitle="一条河的一生，和河边的人",
+        kicker="长读",
+        channel=channel,
+        body="",
+        authors=("林渡", "苏禾"),
+        source="樟溪日报",
+        tags=("老街", "小河"),
+        original_published_at=timezone.now() - datetime.timedelta(days=800),
+        **words,
+    )
+    Section.objects.create(article=story, position=1, body="<p>雨停了。</p>" * 9)
+    for place, heading in enumerate(["源头", "桥", "湖"], start=2):
+        Section.objects.create(
+            article=story,
+            position=place,
+            heading=heading,
+            subheading="走到这里天亮了",
+            body=f"<p>{'河水很慢。' * 40}</p>{TABLE}",
+        )
+    publishing.publish(story, by=None)
+    return story
+
+
+@pytest.fixture
+def site(monkeypatch) -> dict[str, str]:
+    """A small portal with pages of two stories; the addresses of one page of each kind."""
+    monkeypatch.setattr("fronts.views.PAGE_SIZE", 2)
+    SiteIdentity(name="樟溪门户", seal="樟", organiser="融媒体中心").save()
+    top = factories.channel(name="乡村", intro="田里和水边。")
+    below = factories.channel(name="农事", parent=top)
+    gallery = factories.channel(name="好人", kind=Channel.Kind.GALLERY)
+    for number in range(7):
+        factories.channel(name=f"很长的频道名{number}")
+    for number in range(3):
+        factories.article(
+            title=f"第{number}篇 {LONG_TITLE if number % 2 else '短'}",
+            channel=below,
+            tags=("老街",),
+            cover=None if number else factories.picture(),
+            published=True,
+        )
+    for name in ("姚红梅", "汤桂香"):
+        cover = factories.picture(width=300, height=400) if name[0] == "姚" else None
+        factories.article(
+            title=name, subtitle="好人", channel=gallery, cover=cover, published=True
+        )
+    withdrawn = factories.article(channel=below, published=True)
+    publishing.withdraw(withdrawn, by=None, public_note="地点有误。")
+    plain, pictured = (
+        long_story(below),
+        long_story(below, cover=factories.picture(width=800, height=450)),
+    )
+    return {
+        "home": "/",
+        "channel": top.get_absolute_url(),
+        "second page": f"{below.get_absolute_url()}?page=2",
+        "gallery": gallery.get_absolute_url(),
+        "tag": "/tag/老街/",
+        "story": f"/article/{plain.pk}/",
+        "story with picture": f"/zh-tw/article/{pictured.pk}/",
+        "withdrawn": f"/article/{withdrawn.pk}/",
+        "missing": "/nowhere/",
+    }
+
+
+@pytest.fixture
+def without_scripts(browser: Browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
+def test_no_page_has_an_accessibility_fault(browser, live_server, site, theme, width):
+    # The checker itself is an inline script, which the policy of the site refuses.
+    context = browser.new_context(
+        base_url=live_server.url,
+        bypass_csp=True,
+        color_scheme=theme,
+        viewport={"width": width, "height": 800},
+    )
+    tab = context.new_page()
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    faults = []
+    for name, path in site.items():
+        tab.goto(path)
+        found = Axe().run(tab, options=options).response["violations"]
+        faults += [(name, fault["id"], fault["nodes"][0]["target"]) for fault in found]
+    context.close()
+    assert faults == []
+
+
+def test_no_page_scrolls_sideways(browser, live_server, site):
+    context = browser.new_context(base_url=live_server.url)
+    tab = context.new_page()
+    too_wide = []
+    for name, path in site.items():
+        tab.goto(path)
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 800})
+            root = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            if root[0] > root[1]:
+                too_wide.append((name, width, root))
+    context.close()
+    assert too_wide == []
+
+
+def test_pages_keep_to_the_policy_and_load_all_their_files(page, site):
+    for name in set(site) - {"withdrawn", "missing"}:
+        page.goto(site[name])
+        broken = page.evaluate(
+            "[...document.images].filter(i => i.complete && !i.naturalWidth).length"
+        )
+        assert broken == 0, name
+        assert page.evaluate("document.styleSheets.length") >= 3, name
+
+
+def test_story_starts_on_the_first_screen_of_a_phone(page, site):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(site["story"])
+    assert page.locator(".prose p").first.bounding_box()["y"] <= 560
+
+
+def test_clauses_of_a_title_stay_on_their_lines(page, site):
+    page.set_viewport_size({"width": 768, "height": 800})
+    page.goto(site["story"])
+    first, second = page.locator("h1 .clause").all()[:2]
+    assert first.text_content() == "沿着小河走一遭——"
+    assert second.bounding_box()["y"] > first.bounding_box()["y"]
+
+
+def test_links_to_move_about_are_large_enough_for_a_finger(page, site):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(site["second page"])
+    for selector in (".masthead a", ".bar a", ".footer a", ".pagination a"):
+        for link in page.locator(selector).all():
+            box = link.bounding_box()
+            if box:
+                assert box["height"] >= 43.5, (selector, box)
+                assert box["width"] >= 40, (selector, box)
+
+
+def test_keyboard_skips_the_navigation(page, site):
+    page.goto(site["story"])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_focus_on_a_card_is_drawn_around_the_card(page, site):
+    page.goto(site["channel"])
+    page.locator(".row__link").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    outline = page.locator(".row").first.evaluate(
+        "row => getComputedStyle(row).outlineStyle"
+    )
+    assert outline == "solid"
+
+
+def test_edition_link_keeps_the_place_in_the_story(page, site):
+    page.goto(site["story"])
+    page.locator("summary").click()
+    page.locator(".contents a").nth(1).click()
+    anchor = page.url.partition("#")[2]
+    page.locator(".masthead").get_by_role("link", name="繁體").click()
+    expect(page).to_have_url(f"{page.url.partition('#')[0]}#{anchor}")
+    assert "/zh-hant/" in page.url
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+
+
+def test_story_is_read_without_scripts(without_scripts: Page, site):
+    without_scripts.goto(site["story"])
+    expect(without_scripts.locator(".prose h2").first).to_be_visible()
+    without_scripts.locator("summary").click()
+    without_scripts.locator(".contents a").last.click()
+    assert without_scripts.url.partition("#")[2].startswith("s-")
+    without_scripts.locator(".masthead").get_by_role("link", name="繁體").click()
+    expect(without_scripts.locator("html")).to_have_attribute("lang", "zh-Hant")
+
+
+def test_lists_are_paged_without_scripts(without_scripts: Page, site):
+    without_scripts.goto(site["channel"])
+    without_scripts.get_by_role("link", name="下一页").click()
+    assert without_scripts.url.endswith("?page=2")
+    without_scripts.get_by_role("link", name="上一页").click()
+    assert without_scripts.url.endswith(site["channel"])
+
+
+def test_paper_shows_the_story_and_where_it_came_from(page, site):
+    page.goto(site["story"])
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".prose")).to_be_visible()
+    expect(page.locator(".printed")).to_contain_text("打印自 樟溪门户 http")
+    for selector in (".masthead .editions", ".bar", ".footer", ".related", ".chips"):
+        expect(page.locator(selector)).to_be_hidden()
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"

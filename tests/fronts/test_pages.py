@@ -127,7 +127,7 @@ def test_home_shows_people_by_name_and_honour(client):
     )
     page = opened(client, "/")
     assert words_of(page, ".honours h2") == ["樟溪好人"]
-    assert words_of(page, ".person h3") == ["于謙"]
+    assert words_of(page, ".person h3") == ["范玉梅"]
     assert words_of(page, ".person__honour") == ["2026年度樟溪好人"]
 
 

@@ -11,6 +11,7 @@ import redis
 from django.conf import settings as project_settings
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
@@ -121,8 +122,14 @@ def redis_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium. Mark tests that use it `browser`."""
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The running site; it ends before its database does, whichever test comes first."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def browser(live_server: LiveServer) -> Iterator[Browser]:
+    """The system's Chromium, closed before the site ends. Mark its tests `browser`."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # The sync API keeps an event loop in this thread; Django would then refuse
         # every query of a test, although nothing here is asynchronous.
@@ -143,7 +150,9 @@ def page_faults() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server, page_faults: list[str]) -> Iterator[Page]:
+def page(
+    browser: Browser, live_server: LiveServer, page_faults: list[str]
+) -> Iterator[Page]:
     """A fresh page on the running site, at `live_server.url` for relative addresses.
 
     Fails the test on a script error, an error in the console, a violation of the

@@ -181,7 +181,7 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading or f"第 {self.position} 节"
+        return self.heading or "没有小标题的一节"
 
     def save(self, *args, **kwargs) -> None:
         """Clean the body whatever the way in, and give the anchor once and for all."""

@@ -168,12 +168,18 @@ def test_publish_goes_on_with_a_copy_imported_before_but_never_with_a_withdrawn_
 
 def test_a_refused_publication_keeps_the_copy_and_says_why(tmp_path):
     path = saved(tmp_path, page(top=f"<h1>{TITLE}</h1>"))
+    Channel.objects.create(
+        name="导入",
+        slug="imported",
+        kind=Channel.Kind.LINK,
+        link_url="https://old.example/",
+    )
     err = StringIO()
 
     with pytest.raises(CommandError):
         call_command("import_pages", str(path), "--publish", stderr=err)
 
-    assert "已导入，没有发布：还没有署责任编辑。" in err.getvalue()
+    assert "已导入，没有发布：“外部链接”频道不能放稿件" in err.getvalue()
     assert Article.objects.count() == 1
     assert not PublishedArticle.objects.exists()
 

@@ -1,10 +1,13 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from articles import views
+from articles.converters import NumberConverter
+
+register_converter(NumberConverter, "number")
 
 app_name = "articles"
 
 urlpatterns = [
-    path("article/<int:article_id>/", views.page, name="page"),
+    path("article/<number:article_id>/", views.page, name="page"),
     path("tag/<str:slug>/", views.tag, name="tag"),
 ]

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     else "csp.middleware.CSPMiddleware",
     "jinxi_portal.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jinxi_portal.security.RefuseNullMiddleware",
     "jinxi_portal.caching.PublicCacheHeadersMiddleware",
     "editions.middleware.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,7 @@ import pytest
 import redis
 from django.conf import settings as project_settings
 from django.core.cache import cache
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -141,6 +142,10 @@ def browser(live_server: LiveServer) -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+        # While that loop runs, Django keeps other connections for this thread than
+        # without it. Nobody else can close them, and an open one blocks the removal
+        # of the test database.
+        connections.close_all()
 
 
 @pytest.fixture

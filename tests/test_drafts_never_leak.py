@@ -38,7 +38,7 @@ PUBLIC_ROUTES = sorted({route for route, _ in patterns(get_resolver())})
 def addresses_of(route: str) -> list[str]:
     """Every address a route can have with what is in the database."""
     fillers = {
-        "<int:article_id>": [
+        "<number:article_id>": [
             str(pk) for pk in Article.objects.values_list("pk", flat=True)
         ],
         "<slug:slug>": list(Channel.objects.values_list("slug", flat=True)),

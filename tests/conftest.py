@@ -10,7 +10,7 @@ import pytest
 import redis
 from django.conf import settings as project_settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -103,6 +103,23 @@ def django_db_modify_db_settings(
 def _static_folder() -> None:
     """WhiteNoise warns of a folder that is not there, and a warning is an error here."""
     project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Let go of the test database before it is dropped.
+
+    A browser keeps its connections to the live server open, and so do the server's
+    threads theirs to PostgreSQL, which then refuses to drop the database.
+    """
+    yield
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -35,8 +35,7 @@ def publish(
     article: Article, *, by: User | None, now: datetime.datetime | None = None
 ) -> PublishedArticle:
     """Show the desk copy to readers at once; a planned first version is brought forward."""
-    now = now or timezone.now()
-    with _locked(article, by, Verb.PUBLISH) as article:
+    with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要换成新内容，请用“替换”。")
         _refuse_unready(article)
@@ -52,8 +51,7 @@ def schedule(
     now: datetime.datetime | None = None,
 ) -> PublishedArticle:
     """Let the desk copy go live at `at`; an earlier plan for the article is given up."""
-    now = now or timezone.now()
-    with _locked(article, by, Verb.PUBLISH) as article:
+    with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要定时换成新内容，请用“替换”。")
         _refuse_past(at, now)
@@ -74,8 +72,7 @@ def replace(
     The old interval ends in the very moment the new one begins. An earlier planned
     replacement is given up.
     """
-    now = now or timezone.now()
-    with _locked(article, by, Verb.PUBLISH) as article:
+    with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         live = live_version(article, now)
         if not live:
             raise PublishingRefused("这篇稿件没有在线版本，不能替换；请用“发布”。")
@@ -92,8 +89,7 @@ def cancel_schedule(
     article: Article, *, by: User | None, now: datetime.datetime | None = None
 ) -> None:
     """Give up what is planned. A live version that was to be replaced stays."""
-    now = now or timezone.now()
-    with _locked(article, by, Verb.PUBLISH) as article:
+    with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         if not planned_version(article, now):
             raise PublishingRefused("这篇稿件没有定时任务。")
         _cancel_planned(article, now)
@@ -107,8 +103,7 @@ def withdraw(
     now: datetime.datetime | None = None,
 ) -> Withdrawal:
     """Take the story away from readers at once, everywhere, and say so at its address."""
-    now = now or timezone.now()
-    with _locked(article, by, Verb.WITHDRAW) as article:
+    with _locked(article, by, Verb.WITHDRAW, now) as (article, now):
         live = live_version(article, now)
         if not live:
             raise PublishingRefused("这篇稿件没有在线版本，无须撤回。")
@@ -149,16 +144,23 @@ def unreadiness(article: Article) -> list[str]:
 
 
 @contextmanager
-def _locked(article: Article, by: User | None, verb: Verb) -> Iterator[Article]:
-    """The article as stored, locked until the verb has written; the person's right checked."""
+def _locked(
+    article: Article, by: User | None, verb: Verb, now: datetime.datetime | None
+) -> Iterator[tuple[Article, datetime.datetime]]:
+    """The article as stored, locked until the verb has written, and the moment of the act.
+
+    The person's right is checked first. The clock is read only once the lock is held:
+    a verb that waited for another one must not judge by a time before it.
+    """
     if by is not None and not may(by, verb):
         raise PermissionDenied
     with transaction.atomic():
-        yield (
+        stored = (
             Article.objects.select_for_update(of=("self",))
             .select_related("channel", "source", "cover")
             .get(pk=article.pk)
         )
+        yield stored, now or timezone.now()
     article.refresh_from_db(fields=["first_published_at"])
 
 

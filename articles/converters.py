@@ -2,9 +2,12 @@
 
 
 class NumberConverter:
-    """Up to 18 ASCII digits: the largest number that both databases can look up."""
+    """Up to 18 ASCII digits: the largest number that both databases can look up.
 
-    regex = "[0-9]{1,18}"
+    No leading zero, so that a story has one address.
+    """
+
+    regex = "[1-9][0-9]{0,17}"
 
     def to_python(self, value: str) -> int:
         return int(value)

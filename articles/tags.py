@@ -7,11 +7,11 @@ _SEPARATORS = re.compile(r"[,，、;；\n\r]+")
 
 
 def split_tags(text: str) -> list[str]:
-    """Tag names in the order typed, without # marks, blanks or repeats."""
+    """Tag names in the order typed, without # marks, blanks, bare punctuation or repeats."""
     names = (
         part.strip().strip("#＃").strip() for part in _SEPARATORS.split(text or "")
     )
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(name for name in names if any(map(str.isalnum, name))))
 
 
 def join_tags(tags: Iterable) -> str:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
         ("/article/999999999999999999999999/", 404),
         ("/article/999999999999999999/", 404),
         ("/article/0/", 404),
+        ("/article/01/", 404),
         ("/article/-1/", 404),
         ("/article/１/", 404),
         ("/channel/%00/", 400),

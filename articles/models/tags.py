@@ -1,5 +1,6 @@
 """Tags, the same subject once: 鄉村 and 乡村 are one tag, whichever came first."""
 
+import hashlib
 from collections.abc import Iterable
 
 from django.db import models
@@ -29,6 +30,13 @@ class Tag(TagBase):
     def save(self, *args, **kwargs) -> None:
         self.folded = fold(self.name.strip())
         super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Never empty: a page that lists the tag could not link to it."""
+        return (
+            super().slugify(tag, i)
+            or f"tag-{hashlib.sha256(tag.encode()).hexdigest()[:8]}"
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])

@@ -38,6 +38,14 @@ def env_folder(name: str, *, default: Path) -> Path:
     return path
 
 
+def env_port() -> int:
+    raw = env.str("PORT", default="8000")
+    if not raw.isdecimal() or not 0 < int(raw) < 65536:
+        message = f"PORT must be a number from 1 to 65535; got {raw!r}."
+        raise ImproperlyConfigured(message)
+    return int(raw)
+
+
 ENVIRONMENT = env.str("ENVIRONMENT", default="development")
 if ENVIRONMENT not in {"development", "production"}:
     message = f"ENVIRONMENT must be development or production; got {ENVIRONMENT!r}."
@@ -75,9 +83,7 @@ if IS_DEVELOPMENT and not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS):
 
 # Canonical addresses, feeds and sitemaps are built from this, never from a request header.
 if IS_DEVELOPMENT:
-    SITE_URL = env.str(
-        "SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
-    )
+    SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env_port()}")
 else:
     SITE_URL = env.str("SITE_URL")
 if not SITE_URL.startswith(("http://", "https://")) or SITE_URL.endswith("/"):
@@ -169,7 +175,7 @@ SQLITE_PRAGMAS = {
     "foreign_keys": "1",
     "busy_timeout": "20000",  # milliseconds
 }
-match DATABASES["default"]["ENGINE"]:
+match DATABASES["default"].get("ENGINE"):
     case "django.db.backends.sqlite3":
         DATABASES["default"]["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -190,7 +196,11 @@ match DATABASES["default"]["ENGINE"]:
         raise ImproperlyConfigured(message)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+try:
+    CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+except (ValueError, ImproperlyConfigured) as error:
+    message = f"CACHE_URL cannot be read: {error}"
+    raise ImproperlyConfigured(message) from error
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -55,6 +55,8 @@ def test_sound_settings_load(tmp_path, variables):
         ({"SITE_URL": "https://portal.example/"}, "SITE_URL"),
         ({"MEDIA_ROOT": "media"}, "MEDIA_ROOT"),
         ({"DATABASE_URL": "mysql://u:p@127.0.0.1/x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "foo"}, "DATABASE_URL"),
+        ({"CACHE_URL": "memcached://x"}, "CACHE_URL"),
     ],
 )
 def test_bad_production_value_stops_the_start_and_is_named(tmp_path, change, named):
@@ -66,6 +68,12 @@ def test_bad_production_value_stops_the_start_and_is_named(tmp_path, change, nam
     result = load_settings(tmp_path, variables)
     assert result.returncode != 0
     assert named in result.stderr.splitlines()[-1]
+
+
+def test_port_that_is_no_number_is_named(tmp_path):
+    result = load_settings(tmp_path, {"PORT": "abc"})
+    assert result.returncode != 0
+    assert "PORT" in result.stderr.splitlines()[-1]
 
 
 def test_development_refuses_a_public_host(tmp_path):

@@ -1,4 +1,3 @@
-import datetime
 from typing import Any
 
 from django import forms
@@ -14,7 +13,6 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from js_asset import Media
 
@@ -27,7 +25,7 @@ from articles.forms import ScheduleForm, WithdrawForm
 from articles.models import Article
 from channels.models import Channel
 
-REFUSED_TIME = "wanted"  # name in the address
+TIME_FIELDS = ("publish_at_0", "publish_at_1")  # as ScheduleForm names them
 
 
 class PublishingAdmin(admin.ModelAdmin):
@@ -99,9 +97,7 @@ class PublishingAdmin(admin.ModelAdmin):
             context |= {
                 "buttons": acts.buttons_for(_person(request), strip),
                 "cancels_plan": strip.is_planned and may(request.user, Verb.PUBLISH),
-                "schedule": ScheduleForm(
-                    request.POST or None, initial={"publish_at": _refused_time(request)}
-                ),
+                "schedule": ScheduleForm(request.POST or _typed_time(request)),
             }
         context["media"] = _with_nonce(context["media"], request)
         return super().render_change_form(
@@ -166,7 +162,7 @@ class PublishingAdmin(admin.ModelAdmin):
         for sentence in sentences:
             messages.error(request, sentence)
         messages.info(request, "当前稿已保存，线上没有变化。")
-        return self._back_to_form(request, article, at)
+        return self._back_to_form(request, article, keeps_time=True)
 
     def _withdraw(
         self, request: HttpRequest, article: Article, public_note: str
@@ -186,11 +182,13 @@ class PublishingAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         article: Article,
-        wanted_time: datetime.datetime | None = None,
+        *,
+        keeps_time: bool = False,
     ) -> HttpResponse:
         url = reverse("admin:articles_article_change", args=[article.pk])
-        if wanted_time:
-            url += "?" + urlencode({REFUSED_TIME: wanted_time.isoformat()})
+        if keeps_time:
+            typed = {name: request.POST.get(name, "")[:20] for name in TIME_FIELDS}
+            url += "?" + urlencode(typed)
         filters: dict[str, Any] = {
             "preserved_filters": self.get_preserved_filters(request),
             "opts": self.opts,
@@ -216,9 +214,7 @@ def _with_nonce(media: forms.Media, request: HttpRequest) -> Media:
     return Media.from_media(media, nonce=str(getattr(request, name)))
 
 
-def _refused_time(request: HttpRequest) -> datetime.datetime | None:
-    """The time of a refused plan, so that nobody has to type it again."""
-    try:
-        return parse_datetime(request.GET.get(REFUSED_TIME, ""))
-    except ValueError:
-        return None
+def _typed_time(request: HttpRequest) -> dict[str, str] | None:
+    """The time of a refused plan, sensible or not, so that nobody types it again."""
+    typed = {name: request.GET.get(name, "") for name in TIME_FIELDS}
+    return typed if any(typed.values()) else None

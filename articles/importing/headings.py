@@ -30,6 +30,11 @@ _SPEAKER = re.compile(
 _NOT_A_HEADING = re.compile(
     r"〔\d{4}〕|^[（(].*[)）]$|^附[:：]|^注[:：]|^\*|https?:|www\.|@|^[\W_]+$"
 )
+_LONGEST_CLOSING = 3  # paragraphs
+_MARKUP = re.compile(r"<[^>]*>")
+_COUPLET = re.compile(
+    r"^(?P<first>[\u4e00-\u9fff]{4,9})[，,](?P<second>[\u4e00-\u9fff]{4,9})[。！]$"
+)
 _QUOTED_TITLE = re.compile(r"^[《“「].+[》”」]$")
 
 
@@ -49,10 +54,26 @@ def split_sections(blocks: Sequence[Block]) -> tuple[ExtractedSection, ...]:
         else:
             paragraphs.append(blocks[index].html())
             index += 1
-    sections.append(ExtractedSection(heading, subheading, tuple(paragraphs)))
+    text, closing = _cut_closing(paragraphs) if heading else (paragraphs, [])
+    sections.append(ExtractedSection(heading, subheading, tuple(text)))
+    sections.append(ExtractedSection("", "", tuple(closing)))
     return tuple(
         section for section in sections if section.heading or section.paragraphs
     )
+
+
+def _cut_closing(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """Part the closing of the whole story from the last titled part.
+
+    Only a couplet that stands as a paragraph near the end shows where it begins;
+    nothing in a page's mark-up does.
+    """
+    first = max(1, len(paragraphs) - _LONGEST_CLOSING)
+    for index in range(first, len(paragraphs)):
+        couplet = _COUPLET.match(_MARKUP.sub("", paragraphs[index]))
+        if couplet and len(couplet["first"]) == len(couplet["second"]):
+            return paragraphs[:index], paragraphs[index:]
+    return paragraphs, []
 
 
 def _heading_groups(blocks: Sequence[Block]) -> dict[int, int]:

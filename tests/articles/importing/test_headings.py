@@ -76,3 +76,17 @@ def test_the_last_line_is_no_heading():
     body = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p><b>明天见</b></p>"
 
     assert extract(page(body=body), "x.html").headings == []
+
+
+def test_a_couplet_near_the_end_begins_the_closing():
+    closing = "<p>春风又到柳溪岸，今日重开旧渡船。</p>" + f"<p>{THIRD}</p>"
+    lines = f"<p>{SECOND}</p><p><b>从七个人开始</b></p><p>{FIRST}</p><p>{SECOND}</p>{closing}"
+    sections = extract(page(body=lines), "x.html").sections
+    assert [section.heading for section in sections][-2:] == ["从七个人开始", ""]
+    assert "柳溪岸" in sections[-1].paragraphs[0]
+
+
+def test_a_story_without_a_couplet_ends_in_its_last_titled_part():
+    lines = f"<p>{SECOND}</p><p><b>从七个人开始</b></p><p>{FIRST}</p><p>{SECOND}</p>"
+    sections = extract(page(body=lines), "x.html").sections
+    assert sections[-1].heading == "从七个人开始"

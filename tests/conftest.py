@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 import redis
 from django.conf import settings as project_settings
@@ -53,8 +52,6 @@ def reason_to_skip(marks: set[str]) -> str:
         return "is about SQLite"
     if "browser" in marks and not CHROMIUM.exists():
         return f"needs Chromium at {CHROMIUM}"
-    if "next" in marks and django.VERSION < (6, 0):
-        return "is about Django 6: `make test-next` runs it"
     return redis_silence() if "redis" in marks else ""
 
 

@@ -8,10 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as project_settings
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(project_settings.BASE_DIR)
 VENDOR = ROOT / "static" / "vendor"
 REQUIREMENTS = sorted(
     path for path in ROOT.glob("requirements*.txt") if "overrides" not in path.name
@@ -52,9 +53,25 @@ def test_production_settings_pass_the_deployment_check(tmp_path):
     assert result.returncode == 0, result.stderr
 
 
-def test_every_static_file_a_template_or_stylesheet_names_exists(tmp_path):
-    result = run_manage(tmp_path, "collectstatic", "--no-input", "--verbosity", "0")
-    assert result.returncode == 0, result.stderr
+def test_every_file_a_stylesheet_names_exists(settings, tmp_path):
+    # What production does, without its compression, which takes most of a minute.
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
+
+
+def test_every_static_file_a_template_names_exists():
+    named = {
+        name
+        for path in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(
+            r"{% static [\"']([^\"']+)", path.read_text(encoding="utf-8")
+        )
+    }
+    assert named
+    assert [name for name in sorted(named) if finders.find(name) is None] == []
 
 
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)

@@ -11,7 +11,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import QuerySet
 
-from accounts.roles import Verb, verbs_of
+from accounts.rights import verbs_of
+from accounts.roles import Verb
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,10 +39,16 @@ RIGHTS: dict[Verb, frozenset[str]] = {
         | _rights("pictures", "picture", "view add")
         | _rights("channels", "channel", "view")
     ),
-    Verb.EDIT_ANY: (
+    Verb.EDIT: (
         _rights("articles", _NAMES, "add change delete")
         | _rights("pictures", "picture", "change delete")
     ),
+    Verb.VIEW: (
+        _rights("articles", f"article {_PARTS} {_NAMES}", "view")
+        | _rights("pictures", "picture", "view")
+        | _rights("channels", "channel", "view")
+    ),
+    Verb.AUDIT: _rights("accounts", "auditentry grant", "view"),
     Verb.KEEP_GLOSSARY: _rights("editions", "term", "view add change delete"),
     Verb.SHAPE_CHANNELS: _rights("channels", "channel", "view add change delete"),
     Verb.MANAGE_STAFF: _rights("accounts", "user", "view add change"),

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from accounts.rights import can, channels_where
+from accounts.roles import Verb
 from channels.models import Channel
 
 Direction = Literal["up", "down"]
@@ -50,12 +52,18 @@ class ChannelForm(forms.ModelForm):
             "kind",
             "link_url",
             "intro",
+            "review_levels",
+            "needs_proofreading",
             "in_navigation",
         ]
         labels = {"parent": "上级频道"}
 
+    # The channels that this person shapes; None is all. Set by the admin.
+    where: set[int] | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer as parents only channels that can be one: no loop, no outside link."""
+        """Offer as parents only channels that can be one: no loop, no outside link, and
+        none that this person has no say over, but for the one that it has."""
         super().__init__(*args, **kwargs)
         if "parent" not in self.fields:
             return
@@ -64,6 +72,9 @@ class ChannelForm(forms.ModelForm):
             below = self.instance.descendants(include_self=True)
             parents = parents.exclude(pk__in=list(below.values_list("pk", flat=True)))
         field = cast("forms.ModelChoiceField", self.fields["parent"])
+        if self.where is not None:
+            parents = parents.filter(pk__in=self.where | {self.instance.parent_id})
+            field.required = not self.instance.pk or bool(self.instance.parent_id)
         field.queryset = parents
         field.empty_label = "（一级频道）"
 
@@ -99,6 +110,28 @@ class ChannelAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Channel]:
         return Channel.objects.with_tree_fields()
+
+    def get_form(
+        self, request: HttpRequest, obj: Channel | None = None, **kwargs: Any
+    ) -> type[ChannelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.where = channels_where(request.user, Verb.SHAPE_CHANNELS)
+        return form
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Channel | None = None
+    ) -> bool:
+        """Each channel for itself: how many reviews it asks for is set here."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or can(request.user, Verb.SHAPE_CHANNELS, obj)
+        )
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Channel | None = None
+    ) -> bool:
+        return super().has_delete_permission(request, obj) and (
+            obj is None or can(request.user, Verb.SHAPE_CHANNELS, obj)
+        )
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return TreeChangeList
@@ -159,9 +192,9 @@ class ChannelAdmin(admin.ModelAdmin):
     def move_view(
         self, request: HttpRequest, channel_id: int, direction: Direction
     ) -> HttpResponse:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
         channel = get_object_or_404(Channel, pk=channel_id)
+        if not self.has_change_permission(request, channel):
+            raise PermissionDenied
         word = "上移" if direction == "up" else "下移"
         if move(channel, direction):
             self.log_change(request, channel, word)

@@ -7,6 +7,13 @@ from tree_queries.query import TreeQuerySet
 from channels.fields import WebAddressField
 from channels.signals import channel_moved
 
+REVIEW_LEVELS = [
+    (0, "不审，编辑直接发布"),
+    (1, "一审"),
+    (2, "两审：初审、终审"),
+    (3, "三审：初审、复审、终审"),
+]
+
 
 class ChannelQuerySet(TreeQuerySet):
     def in_navigation(self) -> "ChannelQuerySet":
@@ -38,6 +45,17 @@ class Channel(OrderableTreeNode):
         "链接地址", blank=True, help_text="只有“外部链接”频道需要。"
     )
     intro = models.CharField("一句话介绍", max_length=120, blank=True)
+    review_levels = models.PositiveSmallIntegerField(
+        "审级",
+        choices=REVIEW_LEVELS,
+        default=3,
+        help_text="稿件发布前要经过几审。每一审由不同的人签，写稿的人不能签。",
+    )
+    needs_proofreading = models.BooleanField(
+        "逐级校对",
+        default=False,
+        help_text="每一审同时要有一校；同一审的审和校可以是一个人。",
+    )
     in_navigation = models.BooleanField("在导航栏显示", default=True)
 
     objects = ChannelQuerySet.as_manager()
@@ -50,6 +68,10 @@ class Channel(OrderableTreeNode):
                 name="channel_link_has_url",
                 condition=~models.Q(kind="link") | ~models.Q(link_url=""),
                 violation_error_message="“外部链接”频道要填写链接地址。",
+            ),
+            models.CheckConstraint(
+                name="channel_review_levels",
+                condition=models.Q(review_levels__lte=3),
             ),
         ]
 

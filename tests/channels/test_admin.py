@@ -147,5 +147,5 @@ def test_tree_costs_the_same_for_many_channels(tree, django_assert_max_num_queri
     for _ in range(20):
         factories.channel(parent=tree["乡村"])
     client = signed_in(Role.CHIEF)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         client.get(reverse(LIST))

@@ -9,8 +9,8 @@ class User(AbstractUser):
         "姓名", max_length=40, blank=True, help_text="在后台和审稿记录里显示的名字。"
     )
 
-    # What accounts.roles found out about this instance; not a column.
-    role_verbs: frozenset | None = None
+    # What accounts.rights found out about this instance; not a column.
+    reach: dict | None = None
 
     class Meta(AbstractUser.Meta):
         verbose_name = "员工"

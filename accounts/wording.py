@@ -1,0 +1,150 @@
+"""The record of acts in words: what changed, field by field."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+
+from accounts.models import AuditEntry, Grant
+
+# The parts of what is recorded, as staff know them from the forms.
+NAMES = {
+    "title": "标题",
+    "subtitle": "副题",
+    "kicker": "引题",
+    "standfirst": "导语",
+    "channel": "频道",
+    "further_channels": "同时引用到",
+    "script": "原文文字",
+    "source": "来源",
+    "original_url": "原文链接",
+    "original_published": "原发布时间",
+    "authors": "作者",
+    "editors": "责任编辑",
+    "tags": "标签",
+    "cover": "题图",
+    "sections": "正文",
+    "anchor": "锚点",
+    "heading": "小标题",
+    "subheading": "小标题第二行",
+    "body": "文字",
+    "name": "名称",
+    "url": "网址",
+    "picture": "图片编号",
+    "alt_text": "替代文字",
+    "caption": "图注",
+    "credit": "图片署名",
+    "round": "第几次送审",
+    "ledger": "审稿记录编号",
+    "sha256": "指纹",
+    "level": "审级",
+    "revision": "版次编号",
+    "note": "说明",
+    "public_note": "公开说明",
+    "kind": "类别",
+    "visible_from": "上线时间",
+    "visible_until": "下线时间",
+    "until": "下线时间",
+    "at": "时间",
+    "role": "角色",
+    "grant_channel": "频道",
+    "starts_on": "从",
+    "ends_on": "到",
+    "granted_by": "授予人",
+    "confirmed_by": "确认人",
+    "in_force": "有效",
+    "username": "用户名",
+    "display_name": "姓名",
+    "email": "邮箱",
+    "is_active": "可以登录",
+    "is_superuser": "超级用户",
+    "password": "密码",
+    "method": "方式",
+    "path": "地址",
+    "verb": "要做的事",
+    "filter": "筛选",
+    "rows": "条数",
+}
+SHORT = 24
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+class Difference(NamedTuple):
+    """One field of an entry: its name, what it was and what it became, as text."""
+
+    name: str
+    before: str
+    after: str
+
+
+def differences(entry: AuditEntry) -> Iterator[Difference]:
+    """What the entry says, one field after the other, in the order of NAMES."""
+    before, after = _parts(entry.before), _parts(entry.after)
+    for part in _in_order({**before, **after}):
+        yield Difference(
+            NAMES.get(part, part),
+            _in_words(part, before.get(part)),
+            _in_words(part, after.get(part)),
+        )
+
+
+def summary(entry: AuditEntry) -> str:
+    """The whole change on one line; long texts are cut. For lists, no query."""
+    return "；".join(
+        f"{NAMES.get(part, part)}：{_turn(before.get(part), after.get(part))}"
+        for before, after in [(_parts(entry.before), _parts(entry.after))]
+        for part in _in_order({**before, **after})
+        if before.get(part) not in EMPTY or after.get(part) not in EMPTY
+    )
+
+
+def _in_order(parts: dict[str, Any]) -> dict[str, Any]:
+    """By NAMES and not as stored: PostgreSQL keeps no order of keys."""
+    places = {name: place for place, name in enumerate(NAMES)}
+    known = sorted(parts, key=lambda part: (places.get(part, len(places)), part))
+    return {part: parts[part] for part in known}
+
+
+def _turn(was: Any, is_now: Any) -> str:
+    if was in EMPTY:
+        return _short(is_now)
+    return f"{_short(was)} → {_short(is_now)}"
+
+
+def _short(value: Any) -> str:
+    text = " ".join(_text(value).split())
+    return text if len(text) <= SHORT else text[:SHORT] + "…"
+
+
+def _parts(value: Any) -> dict[str, Any]:
+    """Whatever was recorded, by name; what has no names is the note."""
+    if value is None:
+        return {}
+    return value if isinstance(value, dict) else {"note": value}
+
+
+def _in_words(part: str, value: Any) -> str:
+    """The value as text. Channels, which are kept by key, get their names."""
+    if part in {"channel", "further_channels"} and value:
+        keys = value if isinstance(value, list) else [value]
+        channel = Grant._meta.get_field("channel").related_model
+        found = channel.objects.in_bulk([key for key in keys if isinstance(key, int)])
+        return "、".join(str(found.get(key, f"编号 {key}")) for key in keys)
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "\n".join(
+            f"{NAMES.get(part, part)}：{_text(inner)}"
+            for part, inner in _in_order(value).items()
+            if inner not in EMPTY and part != "anchor"
+        )
+    if isinstance(value, list):
+        joint = "\n\n" if any(isinstance(item, dict) for item in value) else "、"
+        return joint.join(_text(item) for item in value)
+    return strip_tags(str(value).replace("</p>", "\n")).strip()

@@ -1,0 +1,35 @@
+"""A comparison with the names of what two contents mention."""
+
+from typing import Any
+
+from articles.comparing import Comparison, Names, Thumbnail, compare
+from articles.models import Tag
+from channels.models import Channel
+from pictures.models import Picture
+
+Content = dict[str, Any]
+
+
+def comparison_of(before: Content, after: Content) -> Comparison:
+    """What became of `before`, as _comparison.html prints it. Up to three queries."""
+    return compare(before, after, names_in(before, after))
+
+
+def names_in(*contents: Content) -> Names:
+    """What channels, tags and covers of these contents are called today."""
+    channels, tags, pictures = set(), set(), set()
+    for content in contents:
+        channels |= {content["channel"], *content["further_channels"]} - {None}
+        tags |= set(content["tags"])
+        if content["cover"]:
+            pictures.add(content["cover"]["picture"])
+    return Names(
+        channels=dict(
+            Channel.objects.filter(pk__in=channels).values_list("pk", "name")
+        ),
+        tags=dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name")),
+        pictures={
+            picture.pk: Thumbnail(picture.title, picture.file.card_360)
+            for picture in Picture.objects.filter(pk__in=pictures)
+        },
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import islice
@@ -43,6 +43,7 @@ class Run:
     text: str
     bold: bool = False
     linked: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +156,7 @@ class _Reader:
         self._runs: list[Run] = []
         self._stack: list[etree._Element] = []
         self._begins: list[int] = []
+        self._hrefs: list[str] = []
         self._unseen = self._bold = self._linked = 0
 
     def open(self, element: etree._Element) -> None:
@@ -186,8 +188,17 @@ class _Reader:
 
     def _count(self, element: etree._Element, step: int) -> None:
         self._unseen += step * self._is_unseen(element)
-        self._linked += step * (element.tag == "a")
+        self._count_link(element, step)
         self._bold += step * _is_bold(element)
+
+    def _count_link(self, element: etree._Element, step: int) -> None:
+        if element.tag != "a":
+            return
+        self._linked += step
+        if step > 0:
+            self._hrefs.append(element.get("href") or "")
+        else:
+            self._hrefs.pop()
 
     def _is_breaking(self, element: etree._Element) -> bool:
         """Cells of a row stay on its line, unless they hold paragraphs of their own."""
@@ -203,7 +214,8 @@ class _Reader:
 
     def _add(self, text: str | None) -> None:
         if text and not self._unseen:
-            self._runs.append(Run(text, bold=self._bold > 0, linked=self._linked > 0))
+            href = self._hrefs[-1] if self._hrefs else ""
+            self._runs.append(Run(text, self._bold > 0, self._linked > 0, href))
 
     def _holder(self) -> etree._Element | None:
         for element in reversed(self._stack):
@@ -236,10 +248,10 @@ def _block(runs: Iterable[Run], element: etree._Element | None = None) -> Block:
         if at_edge:
             text = text.lstrip()
         if text:
-            tidy.append(Run(text, run.bold, run.linked))
+            tidy.append(replace(run, text=text))
             at_edge = text.endswith(" ")
     if tidy:
-        tidy[-1] = Run(tidy[-1].text.rstrip(), tidy[-1].bold, tidy[-1].linked)
+        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
     return Block(_full_width(tidy), element)
 
 
@@ -249,7 +261,7 @@ def _full_width(runs: list[Run]) -> tuple[Run, ...]:
     result, start = [], 0
     for run in runs:
         end = start + len(run.text)
-        result.append(Run(text[start:end], run.bold, run.linked))
+        result.append(replace(run, text=text[start:end]))
         start = end
     return tuple(run for run in result if run.text)
 

@@ -41,8 +41,8 @@ def extract(data: bytes, filename: str) -> ExtractedPage:
         return ExtractedPage(filename, error="文件是空的。")
     if _MARKUP.search(text[:_SNIFFED]):
         page = read_html(text, filename)
-        return _judge(page, page.text)
-    return _judge(read_dump(text, filename), text)
+        return judge(page, page.text)
+    return judge(read_dump(text, filename), text)
 
 
 def _is_binary(data: bytes) -> bool:
@@ -52,7 +52,7 @@ def _is_binary(data: bytes) -> bool:
     )
 
 
-def _judge(page: ExtractedPage, text: str) -> ExtractedPage:
+def judge(page: ExtractedPage, text: str) -> ExtractedPage:
     """Add script and suspicious characters; their offsets count in `text`."""
     if page.error:
         return page

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from accounts.models import Act
 from articles.importing.channels import channel_for
 from articles.importing.dates import BEIJING
 from articles.importing.page import ExtractedPage, ExtractedSection
@@ -20,6 +21,7 @@ from articles.models import (
     Source,
 )
 from articles.models.desk import DatePrecision, Script
+from articles.writing import record_save
 from editions.conversion import to_source
 
 # Printed after 来源：, but no outlet that a reader could look up.
@@ -78,7 +80,7 @@ def _section_in_source_script(section: ExtractedSection) -> ExtractedSection:
 
 
 def _create(page: ExtractedPage, key: str) -> Article:
-    moment, precision = _original_time(page.published_at)
+    moment, precision = original_time(page.published_at)
     article = Article(
         title=page.title,
         kicker=page.kicker,
@@ -86,7 +88,7 @@ def _create(page: ExtractedPage, key: str) -> Article:
         standfirst=page.standfirst,
         channel=channel_for(page.breadcrumb),
         script=page.script,
-        source=_source(page.source),
+        source=source_named(page.source),
         original_url=page.original_url,
         original_published_at=moment,
         original_precision=precision,
@@ -96,6 +98,7 @@ def _create(page: ExtractedPage, key: str) -> Article:
     article.save()
     _add_sections(article, page.sections)
     _add_people(article, page)
+    record_save(article, by=None, act=Act.IMPORT)
     return article
 
 
@@ -121,14 +124,14 @@ def _add_people(article: Article, page: ExtractedPage) -> None:
         ArticleAuthor.objects.create(article=article, author=author, position=position)
 
 
-def _source(name: str) -> Source | None:
+def source_named(name: str) -> Source | None:
     if not name or _NO_OUTLET.match(name):
         return None
     source, _ = Source.objects.get_or_create(name=name)
     return source
 
 
-def _original_time(
+def original_time(
     printed: str | None,
 ) -> tuple[datetime.datetime | None, DatePrecision]:
     """The moment and how much of it is printed; a bare day begins at midnight."""

@@ -4,6 +4,7 @@ The canonical serialisation is JSON with sorted keys, no blanks and UTF-8 text: 
 revisions have the same sha256 exactly when a reader would get the same words.
 """
 
+import datetime
 import hashlib
 import json
 from typing import Any
@@ -29,6 +30,7 @@ def content_of(article: Article) -> dict[str, Any]:
             "url": article.source.url if article.source else "",
         },
         "original_url": article.original_url,
+        **_original_time(article),
         "authors": [
             credit.author.name
             for credit in article.author_credits.select_related("author")
@@ -65,3 +67,23 @@ def fingerprint(content: dict[str, Any]) -> str:
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def words_fingerprint(content: dict[str, Any]) -> str:
+    """sha256 of what somebody wrote: not of where it stands or who is responsible for it.
+
+    An editor who puts their own name under a story, or files it under a channel or a
+    tag, has written nothing of it.
+    """
+    filing = {"channel", "further_channels", "tags", "editors"}
+    return fingerprint({part: content[part] for part in content if part not in filing})
+
+
+def _original_time(article: Article) -> dict[str, Any]:
+    """When it was first published elsewhere, as precisely as printed; nothing for own
+    stories, whose time is that of their release."""
+    if article.original_published_at is None:
+        return {}
+    moment = article.original_published_at.astimezone(datetime.UTC).isoformat()
+    precision = str(article.original_precision)
+    return {"original_published": {"at": moment, "precision": precision}}

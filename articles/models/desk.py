@@ -4,9 +4,13 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 
+from accounts.models import User
+from accounts.rights import can, channels_where
+from accounts.roles import Verb
 from articles.models.people import Author, Editor, Source
 from articles.models.tags import FoldingTagManager, TaggedArticle
 from articles.richtext import EXTENSIONS, clean_body
@@ -28,7 +32,24 @@ class DatePrecision(models.TextChoices):
     SECOND = "second", "秒"
 
 
+class Stage(models.TextChoices):
+    """Where the desk copy stands on its way to readers. Moved by verbs only."""
+
+    WRITING = "writing", "写稿中"
+    IN_REVIEW = "in_review", "待审"
+    RETURNED = "returned", "已退回"
+    APPROVED = "approved", "待发布"
+
+
 class ArticleQuerySet(models.QuerySet):
+    def viewable_by(self, user: User) -> "ArticleQuerySet":
+        """Every desk copy of the person's channels; of the others one's own."""
+        channels = channels_where(user, Verb.VIEW)
+        if channels is None:
+            return self
+        own = Q(created_by=user) if can(user, Verb.WRITE) else Q(pk__in=[])
+        return self.filter(own | Q(channel__in=channels))
+
     def for_desk_list(self) -> "ArticleQuerySet":
         return self.select_related("channel", "source").prefetch_related("editors")
 
@@ -134,6 +155,20 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField("建稿时间", auto_now_add=True)
     updated_at = models.DateTimeField("最后修改", auto_now=True)
+    stage = models.CharField(
+        "审稿进度", max_length=10, choices=Stage, default=Stage.WRITING, editable=False
+    )
+    # Rises with every save that changed the content: the guard against overwriting.
+    version = models.PositiveIntegerField("改稿次数", default=0, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="最后改稿人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="saved_articles",
+    )
+    saved_at = models.DateTimeField("最后改稿时间", null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -149,6 +184,34 @@ class Article(models.Model):
     def is_reprint(self) -> bool:
         """Whether it was first published elsewhere, with whatever credits stood there."""
         return bool(self.original_published_at or self.original_url or self.import_key)
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether it was sent to review: the text is the reviewers' then."""
+        return self.stage in {Stage.IN_REVIEW, Stage.APPROVED}
+
+    def allows(
+        self, verb: Verb, user: User, holds: frozenset[Verb], anywhere: frozenset[Verb]
+    ) -> bool:
+        """The rules of a single story, for accounts.rights.can. No query.
+
+        `holds` is what the person may do in its channel, `anywhere` in some channel.
+        The writer keeps the story until it was first released or planned, and cannot
+        touch it while it is under review.
+        """
+        is_writer = self.created_by_id == user.pk and Verb.WRITE in anywhere
+        keeps = is_writer and self.first_published_at is None
+        if verb == Verb.VIEW:
+            return verb in holds or is_writer
+        if verb == Verb.DISCUSS:
+            return is_writer or {Verb.VIEW, Verb.WRITE} <= holds
+        if verb == Verb.EDIT and self.is_on_the_way:
+            return Verb.SIGN in holds
+        if verb in {Verb.EDIT, Verb.SUBMIT, Verb.DELETE}:
+            return verb in holds or keeps
+        if verb == Verb.RECALL:
+            return verb in holds or is_writer
+        return verb in holds
 
 
 class Section(models.Model):

@@ -15,7 +15,11 @@ from pictures.models import Picture
 
 
 class Revision(models.Model):
-    """An immutable, structured snapshot of a desk copy."""
+    """An immutable, structured snapshot of a desk copy: what is signed and compared.
+
+    `desk_version` is the article's version then. `edit_level` is the review level whose
+    people made it while it was theirs, 0 for the writers: see articles.reviews.
+    """
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="revisions"
@@ -31,6 +35,9 @@ class Revision(models.Model):
         on_delete=models.PROTECT,
         related_name="revisions",
     )
+
+    desk_version = models.PositiveIntegerField("改稿次数", default=0)
+    edit_level = models.PositiveSmallIntegerField("改于审级", default=0)
 
     class Meta:
         verbose_name = "定稿"
@@ -108,6 +115,8 @@ class PublishedArticle(models.Model):
     dated_at = models.DateTimeField("页面时间")
     dated_precision = models.CharField(max_length=6, choices=DatePrecision)
     text_updated_at = models.DateTimeField("文字更新时间", null=True)
+    # Public notes, oldest first: {"kind", "note", "noted_at"}. A row is never edited.
+    corrections = models.JSONField(default=list)
     visible_from = models.DateTimeField("上线时间")
     visible_until = models.DateTimeField("下线时间", null=True)
 
@@ -179,6 +188,41 @@ class ChannelListing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel_id}: {self.published_article_id}"
+
+
+class Correction(models.Model):
+    """A public note on a story: what was wrong or is now known, and when it was said."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "更正"
+        CLARIFICATION = "clarification", "补充说明"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="corrections"
+    )
+    kind = models.CharField("类别", max_length=15, choices=Kind)
+    note = models.CharField("公开说明", max_length=300)
+    noted_at = models.DateTimeField("时间")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="发出人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+    )
+
+    class Meta:
+        verbose_name = "更正"
+        verbose_name_plural = "更正"
+        ordering = ["-noted_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="correction_says_something", condition=~Q(note="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.note[:40]
 
 
 class Withdrawal(models.Model):

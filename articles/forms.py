@@ -1,18 +1,30 @@
 """What the desk types: the story, its sections and credits, and the withdrawal."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import BaseAdminDateWidget, BaseAdminTimeWidget
 from django.core.exceptions import ValidationError
+from taggit.forms import TagField
 
 from articles.models import Article, ArticleAuthor, ArticleEditor, Section
+from articles.moments import full_moment
+from articles.writing import EditedMeanwhile, lock
 from channels.models import Channel
+from editions.folding import fold
 
 LONG_TITLE = 30  # characters; nine in ten printed titles are shorter
 MOST_TAGS = 12
 LONGEST_TAG = 30  # characters
 STEP = 10  # between the positions of neighbours
+CONFLICT = "conflict"
+RECOVERED = "recovered"
+# The button that puts a kept text back, and the one that saves over another's text; its
+# value is the version that was shown beside one's own.
+RECOVER = "_recover"
+OVERWRITE = "_overwrite"
+_ANCHOR = re.compile(r"s-[0-9a-f]{8}")
 
 
 class MomentWidget(forms.SplitDateTimeWidget):
@@ -49,9 +61,31 @@ class ScheduleForm(forms.Form):
     )
 
 
+def version_in(data: Any) -> int:
+    """The version the person has seen and means to replace; -1 if none was sent.
+
+    That is the one the form was opened with, or the one shown beside one's own text.
+    """
+    seen = data.get(OVERWRITE) or data.get("version") or ""
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+
+
+class TagListField(TagField):
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other tags are meant: neither order nor spelling is a change."""
+        try:
+            typed = self.clean(data)
+        except ValidationError:
+            return True
+        return {fold(tag.name) for tag in initial or []} != {fold(tag) for tag in typed}
+
+
 class ArticleForm(forms.ModelForm):
+    """The story itself. Refuses to save over a version the person has not seen."""
+
     class Meta:
         model = Article
+        field_classes = {"tags": TagListField}
         fields = [
             "channel",
             "script",
@@ -68,6 +102,19 @@ class ArticleForm(forms.ModelForm):
             "further_channels",
         ]
 
+    def clean(self) -> dict[str, Any] | None:
+        """Hold the row from here to the commit: nobody can save in between."""
+        cleaned = super().clean()
+        if RECOVER in self.data:
+            self.add_error(None, ValidationError("没有保存。", code=RECOVERED))
+        elif self.instance.pk:
+            try:
+                lock(self.instance.pk, version=version_in(self.data))
+            except EditedMeanwhile as meanwhile:
+                sentence = f"{saved_in_words(meanwhile.article)}，所以没有保存。"
+                self.add_error(None, ValidationError(sentence, code=CONFLICT))
+        return cleaned
+
     def clean_tags(self) -> list[str]:
         tags = self.cleaned_data["tags"]
         if len(tags) > MOST_TAGS:
@@ -80,19 +127,50 @@ class ArticleForm(forms.ModelForm):
         return tags
 
 
+def saved_in_words(article: Article) -> str:
+    """Who saved the stored text, and when: 李四 在 2026年6月17日 08:18 改过这篇稿件."""
+    who = str(article.saved_by) if article.saved_by else "控制台"
+    when = f" 在 {full_moment(article.saved_at)} " if article.saved_at else ""
+    return f"{who}{when}改过这篇稿件"
+
+
 class RowForm(forms.ModelForm):
     """A row of an ordered list. One that has only got a place is still empty."""
 
     def has_changed(self) -> bool:
         if self.instance.pk:
             return super().has_changed()
-        return bool(set(self.changed_data) - {"position"})
+        return bool(set(self.changed_data) - {"position", "carried_anchor"})
 
 
 class SectionForm(RowForm):
+    """A section. It carries its anchor, so that one who puts a section back that was
+    deleted meanwhile puts the same section back."""
+
+    carried_anchor = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Section
         fields = ["heading", "subheading", "body", "position"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["carried_anchor"] = self.instance.anchor
+
+    def has_changed(self) -> bool:
+        return super().has_changed() and bool(
+            set(self.changed_data) - {"carried_anchor"}
+        )
+
+    def save(self, commit: bool = True) -> Section:  # noqa: FBT001, FBT002
+        """A new row takes the anchor it carries, unless another section has it."""
+        carried = self.cleaned_data.get("carried_anchor") or ""
+        is_free = _ANCHOR.fullmatch(carried) and not (
+            self.instance.article.sections.filter(anchor=carried).exists()
+        )
+        if not self.instance.pk and is_free:
+            self.instance.anchor = carried
+        return super().save(commit=commit)
 
 
 class EditorCreditForm(RowForm):

@@ -33,15 +33,15 @@ class OrderedInline(
     def get_extra(
         self, request: HttpRequest, obj: Article | None = None, **_: Any
     ) -> int:
-        """A new story starts with one empty row; later ones are added by button."""
-        return 0 if obj else 1
+        """One empty row while the story has none; later ones are added by button."""
+        return 0 if obj and self.model.objects.filter(article=obj).exists() else 1
 
 
 class SectionInline(OrderedInline, admin.StackedInline):
     model = Section
     form = SectionForm
     below = "正文"
-    fields = [("heading", "subheading"), "body", "position"]
+    fields = [("heading", "subheading"), "body", "position", "carried_anchor"]
 
     def get_fields(self, request: HttpRequest, obj: Article | None = None) -> list:
         if self._only_views(request, obj):

@@ -69,6 +69,19 @@
         place.append(box);
     };
 
+    /* A form that comes back unsaved has new rows last, wherever they had been put. */
+    const sort = group => {
+        const placeOf = row => Number(row.querySelector('input[name$="-position"]')?.value) || Infinity;
+        const rows = rowsOf(group);
+        const wanted = [...rows].sort((a, b) => placeOf(a) - placeOf(b));
+        if (wanted.some((row, index) => row !== rows[index])) {
+            const end = document.createComment("");
+            rows.at(-1).after(end);
+            wanted.forEach(row => end.before(row));
+            end.remove();
+        }
+    };
+
     const prepare = group => {
         rowsOf(group).forEach(addButtons);
         renumber(group);
@@ -80,6 +93,7 @@
                 renumber(group); // to be read only
                 continue;
             }
+            sort(group);
             prepare(group);
             group.addEventListener("keydown", event => {
                 const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];

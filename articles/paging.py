@@ -5,6 +5,8 @@ import re
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
+PAGE_SIZE = 20  # entries on a page of a list
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 

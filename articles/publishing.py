@@ -8,39 +8,68 @@ sentences for the editor and changes nothing. `by=None` is the operator at the c
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.roles import Verb, may
-from articles.layout import lay_out, plain_text
-from articles.listings import list_in_channels
-from articles.models import Article, PublishedArticle, Revision, Withdrawal
-from articles.models.desk import DatePrecision
-from articles.snapshots import content_of, fingerprint
-from channels.models import Channel
+from accounts import audit
+from accounts.models import Act, User
+from accounts.rights import require
+from accounts.roles import Verb
+from articles.checklist import obstacles
+from articles.intervals import (
+    PublishingRefused,
+    Span,
+    announce,
+    cancel_planned,
+    corrections_of,
+    end,
+    lay_out_version,
+    live_version,
+    open_interval,
+    planned_version,
+)
+from articles.models import (
+    Announcement,
+    Article,
+    Correction,
+    Notice,
+    PublishedArticle,
+    Withdrawal,
+)
+from articles.notices import notify
+from articles.reviews import unfinished, unsigned
+from articles.snapshots import content_of
 
 
-class PublishingRefused(Exception):  # noqa: N818  a refusal is an answer, not an error
-    """The rules forbid the act. `sentences` say why, in the editor's language."""
+@dataclass(frozen=True)
+class PublicNote:
+    """What readers are told of a change, as it will stand under the story."""
 
-    def __init__(self, *sentences: str) -> None:
-        super().__init__(*sentences)
-        self.sentences = sentences
+    kind: Correction.Kind
+    note: str
 
 
 def publish(
-    article: Article, *, by: User | None, now: datetime.datetime | None = None
+    article: Article,
+    *,
+    by: User | None,
+    until: datetime.datetime | None = None,
+    now: datetime.datetime | None = None,
 ) -> PublishedArticle:
     """Show the desk copy to readers at once; a planned first version is brought forward."""
     with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要换成新内容，请用“替换”。")
-        _refuse_unready(article)
-        _cancel_planned(article, now)
-        return _open_interval(article, visible_from=now, by=by, now=now)
+        _refuse_unready(article, by)
+        _refuse_end(until, after=now)
+        cancel_planned(article, now)
+        published = open_interval(article, Span(now, until), by=by, now=now)
+        audit.record(
+            Act.PUBLISH, by=by, subject=article, after=_said(published), now=now
+        )
+        return published
 
 
 def schedule(
@@ -48,6 +77,7 @@ def schedule(
     at: datetime.datetime,
     *,
     by: User | None,
+    until: datetime.datetime | None = None,
     now: datetime.datetime | None = None,
 ) -> PublishedArticle:
     """Let the desk copy go live at `at`; an earlier plan for the article is given up."""
@@ -55,9 +85,14 @@ def schedule(
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要定时换成新内容，请用“替换”。")
         _refuse_past(at, now)
-        _refuse_unready(article)
-        _cancel_planned(article, now)
-        return _open_interval(article, visible_from=at, by=by, now=now)
+        _refuse_unready(article, by)
+        _refuse_end(until, after=at)
+        cancel_planned(article, now)
+        published = open_interval(article, Span(at, until), by=by, now=now)
+        audit.record(
+            Act.SCHEDULE, by=by, subject=article, after=_said(published), now=now
+        )
+        return published
 
 
 def replace(
@@ -65,12 +100,14 @@ def replace(
     *,
     by: User | None,
     at: datetime.datetime | None = None,
+    correction: PublicNote | None = None,
     now: datetime.datetime | None = None,
 ) -> PublishedArticle:
     """Put the desk copy in the place of the live version, now or at `at`.
 
-    The old interval ends in the very moment the new one begins. An earlier planned
-    replacement is given up.
+    The old interval ends in the very moment the new one begins; its expiry, if it has
+    one, passes on. An earlier planned replacement is given up. `correction` tells
+    readers what changed; a note says so only once it is true, so not with a plan.
     """
     with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         live = live_version(article, now)
@@ -78,11 +115,84 @@ def replace(
             raise PublishingRefused("这篇稿件没有在线版本，不能替换；请用“发布”。")
         if at is not None:
             _refuse_past(at, now)
-        _refuse_unready(article)
+        if at is not None and correction is not None:
+            raise PublishingRefused(
+                "更正说明要和改好的内容一起上线，不能用在定时替换上。"
+            )
+        _refuse_unready(article, by)
+        _note(article, correction, by=by, now=now)
         edge = at or now
-        _cancel_planned(article, now)
-        PublishedArticle.objects.filter(pk=live.pk).update(visible_until=edge)
-        return _open_interval(article, visible_from=edge, by=by, now=now)
+        cancel_planned(article, now)
+        live.refresh_from_db(fields=["visible_until"])
+        until = live.visible_until
+        if until is not None and until <= edge:
+            raise PublishingRefused("定时替换的时间要早于下线时间。")
+        end(live, edge)
+        published = open_interval(article, Span(edge, until), by=by, now=now)
+        audit.record(
+            Act.REPLACE, by=by, subject=article, after=_said(published), now=now
+        )
+        return published
+
+
+def correct(
+    article: Article,
+    correction: PublicNote,
+    *,
+    by: User | None,
+    now: datetime.datetime | None = None,
+) -> PublishedArticle:
+    """Put a public note on the live story, whose text stays as it is.
+
+    A planned replacement gets the note as well.
+    """
+    with _locked(article, by, Verb.CORRECT, now) as (article, now):
+        live = live_version(article, now)
+        if not live:
+            raise PublishingRefused("这篇稿件没有在线版本，不能加更正说明。")
+        _note(article, correction, by=by, now=now)
+        until = live.visible_until
+        planned = article.published.scheduled(now)
+        planned.update(corrections=corrections_of(article))
+        end(live, now)
+        published = lay_out_version(
+            article, live.revision, Span(now, until), previous=live
+        )
+        audit.record(
+            Act.CORRECT,
+            by=by,
+            subject=article,
+            after={"kind": correction.kind, "note": correction.note},
+            now=now,
+        )
+        return published
+
+
+def set_expiry(
+    article: Article,
+    until: datetime.datetime | None,
+    *,
+    by: User | None,
+    now: datetime.datetime | None = None,
+) -> None:
+    """Let the last version, live or planned, end at `until`; None lets it stay."""
+    with _locked(article, by, Verb.PUBLISH, now) as (article, now):
+        last = planned_version(article, now) or live_version(article, now)
+        if last is None:
+            raise PublishingRefused("这篇稿件没有在线或定时的版本，不能定下线时间。")
+        _refuse_end(until, after=max(now, last.visible_from))
+        before = last.visible_until
+        end(last, until)
+        if until:
+            announce(last, Announcement.Kind.EXPIRED, until)
+        audit.record(
+            Act.SET_EXPIRY,
+            by=by,
+            subject=article,
+            before={"visible_until": before},
+            after={"visible_until": until},
+            now=now,
+        )
 
 
 def cancel_schedule(
@@ -90,9 +200,13 @@ def cancel_schedule(
 ) -> None:
     """Give up what is planned. A live version that was to be replaced stays."""
     with _locked(article, by, Verb.PUBLISH, now) as (article, now):
-        if not planned_version(article, now):
+        planned = planned_version(article, now)
+        if not planned:
             raise PublishingRefused("这篇稿件没有定时任务。")
-        _cancel_planned(article, now)
+        cancel_planned(article, now)
+        audit.record(
+            Act.CANCEL_SCHEDULE, by=by, subject=article, before=_said(planned), now=now
+        )
 
 
 def withdraw(
@@ -107,37 +221,35 @@ def withdraw(
         live = live_version(article, now)
         if not live:
             raise PublishingRefused("这篇稿件没有在线版本，无须撤回。")
-        _cancel_planned(article, now)
-        PublishedArticle.objects.filter(pk=live.pk).update(visible_until=now)
-        return Withdrawal.objects.create(
+        cancel_planned(article, now)
+        end(live, now)
+        withdrawal = Withdrawal.objects.create(
             article=article,
             withdrawn_at=now,
             public_note=public_note.strip(),
             withdrawn_by=by,
         )
-
-
-def live_version(article: Article, at: datetime.datetime) -> PublishedArticle | None:
-    """What readers see of this story at `at`. One query."""
-    return article.published.visible(at).first()
-
-
-def planned_version(article: Article, at: datetime.datetime) -> PublishedArticle | None:
-    """What is to go live after `at`. One query."""
-    return article.published.scheduled(at).order_by("visible_from").first()
+        notify(
+            [article.created_by],
+            Notice.Kind.WITHDRAWN,
+            article,
+            f"《{live.title}》已撤回。",
+            now=now,
+        )
+        audit.record(
+            Act.WITHDRAW,
+            by=by,
+            subject=article,
+            before=_said(live),
+            after={"public_note": withdrawal.public_note},
+            now=now,
+        )
+        return withdrawal
 
 
 def unreadiness(article: Article) -> list[str]:
     """Why the desk copy cannot go to readers yet: one sentence each, empty if it can."""
-    sentences = []
-    if not article.title.strip():
-        sentences.append("还没有标题。")
-    if article.channel is None:
-        sentences.append("还没有选频道。")
-    elif article.channel.kind == Channel.Kind.LINK:
-        sentences.append("“外部链接”频道不能放稿件，请换一个频道。")
-    if not any(plain_text(section.body) for section in article.sections.all()):
-        sentences.append("正文还是空的。")
+    sentences = unfinished(article)
     if not article.is_reprint and not article.editor_credits.exists():
         sentences.append("还没有署责任编辑。")
     return sentences
@@ -149,19 +261,19 @@ def _locked(
 ) -> Iterator[tuple[Article, datetime.datetime]]:
     """The article as stored, locked until the verb has written, and the moment of the act.
 
-    The person's right is checked first. The clock is read only once the lock is held:
+    The right is asked of the stored row. The clock is read only once the lock is held:
     a verb that waited for another one must not judge by a time before it.
     """
-    if by is not None and not may(by, verb):
-        raise PermissionDenied
     with transaction.atomic():
         stored = (
             Article.objects.select_for_update(of=("self",))
             .select_related("channel", "source", "cover")
             .get(pk=article.pk)
         )
+        if by is not None:
+            require(by, verb, stored)
         yield stored, now or timezone.now()
-    article.refresh_from_db(fields=["first_published_at"])
+    article.refresh_from_db(fields=["first_published_at", "stage"])
 
 
 def _refuse_past(at: datetime.datetime, now: datetime.datetime) -> None:
@@ -172,90 +284,46 @@ def _refuse_past(at: datetime.datetime, now: datetime.datetime) -> None:
         )
 
 
-def _refuse_unready(article: Article) -> None:
+def _refuse_end(until: datetime.datetime | None, *, after: datetime.datetime) -> None:
+    if until is not None and until <= after:
+        raise PublishingRefused("下线时间要晚于上线时间，而且还没有过去。")
+
+
+def _refuse_unready(article: Article, by: User | None) -> None:
     sentences = unreadiness(article)
+    if by is not None:
+        sentences = sentences or obstacles(
+            content_of(article), at=timezone.now(), is_reprint=article.is_reprint
+        )
+    sentences = sentences or unsigned(article, by=by)
     if sentences:
         raise PublishingRefused(*sentences)
 
 
-def _cancel_planned(article: Article, now: datetime.datetime) -> None:
-    """Remove versions nobody has seen, and let the live version stay open-ended."""
-    planned = article.published.scheduled(now)
-    edges = list(planned.values_list("visible_from", flat=True))
-    if not edges:
-        return
-    planned.delete()
-    article.published.visible(now).filter(visible_until__in=edges).update(
-        visible_until=None
-    )
-    if article.first_published_at and article.first_published_at > now:
-        article.first_published_at = None
-        article.save(update_fields=["first_published_at"])
-
-
-def _open_interval(
+def _note(
     article: Article,
+    correction: PublicNote | None,
     *,
-    visible_from: datetime.datetime,
     by: User | None,
     now: datetime.datetime,
-) -> PublishedArticle:
-    revision = _freeze(article, by=by, now=now)
-    if article.first_published_at is None:
-        article.first_published_at = visible_from
-        article.save(update_fields=["first_published_at"])
-    if article.original_published_at:
-        dated_at = article.original_published_at
-        dated_precision = article.original_precision
-    else:
-        dated_at = article.first_published_at
-        dated_precision = DatePrecision.MINUTE
-    previous = (
-        article.published.filter(visible_from__lt=visible_from)
-        .order_by("visible_from")
-        .last()
-    )
-    published = PublishedArticle.objects.create(
+) -> None:
+    if correction is None:
+        return
+    if not correction.note.strip():
+        raise PublishingRefused("还没有写更正说明。")
+    Correction.objects.create(
         article=article,
-        revision=revision,
-        **lay_out(revision.content),
-        dated_at=dated_at,
-        dated_precision=dated_precision,
-        text_updated_at=_text_updated_at(previous, revision, visible_from),
-        visible_from=visible_from,
-    )
-    published.tags.set(revision.content["tags"])
-    list_in_channels(published, revision.content["further_channels"])
-    return published
-
-
-def _freeze(article: Article, *, by: User | None, now: datetime.datetime) -> Revision:
-    """The latest revision if it says the same, else a new one."""
-    content = content_of(article)
-    sha256 = fingerprint(content)
-    latest = article.revisions.order_by("-number").first()
-    if latest and latest.sha256 == sha256:
-        return latest
-    return Revision.objects.create(
-        article=article,
-        number=latest.number + 1 if latest else 1,
-        content=content,
-        sha256=sha256,
-        created_at=now,
-        created_by=by,
+        kind=correction.kind,
+        note=correction.note.strip(),
+        noted_at=now,
+        noted_by=by,
     )
 
 
-def _text_updated_at(
-    previous: PublishedArticle | None,
-    revision: Revision,
-    visible_from: datetime.datetime,
-) -> datetime.datetime | None:
-    """When readers last got other words: a new picture or channel is not an update."""
-    if previous is None:
-        return None
-    words = ("title", "subtitle", "standfirst", "sections")
-    before = previous.revision.content
-    if any(before[part] != revision.content[part] for part in words):
-        return visible_from
-    return previous.text_updated_at
+def _said(published: PublishedArticle) -> dict:
+    """What the record of acts keeps of a version."""
+    return {
+        "revision": published.revision_id,
+        "visible_from": published.visible_from,
+        "visible_until": published.visible_until,
+    }

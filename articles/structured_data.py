@@ -6,8 +6,10 @@ Text is given in the source script: the page conversion knows these keys.
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
+from articles.corrections import last_change, notes_of
 from articles.models import PublishedArticle
 from articles.models.desk import DatePrecision
 from channels.models import Channel
@@ -19,7 +21,8 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def news_article(story: PublishedArticle) -> dict[str, Any]:
+def news_article(story: PublishedArticle, *, publisher: str) -> dict[str, Any]:
+    """The story and its public notes. `publisher` is the name of the site."""
     url = absolute(story.get_absolute_url())
     local = timezone.localtime(story.dated_at)
     day_only = story.dated_precision == DatePrecision.DAY
@@ -32,13 +35,21 @@ def news_article(story: PublishedArticle) -> dict[str, Any]:
         "inLanguage": "zh-Hans",
         "datePublished": local.date().isoformat() if day_only else local.isoformat(),
         "articleSection": story.channel.name,
-        "author": [
-            {"@type": "Person", "name": mark_authored(name, story.script)}
-            for name in story.authors
-        ],
+        "author": _people(story.authors, story.script),
+        "publisher": {
+            "@type": "Organization",
+            "name": publisher,
+            "url": absolute(reverse("fronts:home")),
+            "correctionsPolicy": absolute(reverse("fronts:corrections")),
+        },
     }
-    if story.text_updated_at:
-        data["dateModified"] = timezone.localtime(story.text_updated_at).isoformat()
+    if story.editors:
+        data["editor"] = _people(story.editors, story.script)
+    changed_at = last_change(story)
+    if changed_at:
+        data["dateModified"] = timezone.localtime(changed_at).isoformat()
+    if story.corrections:
+        data["correction"] = _correction_comments(story)
     if story.deck:
         data["description"] = mark_authored(story.deck, story.script)
     if story.cover:
@@ -47,6 +58,9 @@ def news_article(story: PublishedArticle) -> dict[str, Any]:
 
 
 def breadcrumb_list(channels: list[Channel]) -> dict[str, Any]:
+    """The way from the home page down to the last of these channels."""
+    steps = [("首页", reverse("fronts:home"))]
+    steps += [(channel.name, channel.get_absolute_url()) for channel in channels]
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
@@ -54,9 +68,24 @@ def breadcrumb_list(channels: list[Channel]) -> dict[str, Any]:
             {
                 "@type": "ListItem",
                 "position": number,
-                "name": channel.name,
-                "item": absolute(channel.get_absolute_url()),
+                "name": name,
+                "item": absolute(path),
             }
-            for number, channel in enumerate(channels, start=1)
+            for number, (name, path) in enumerate(steps, start=1)
         ],
     }
+
+
+def _people(names: list[str], script: str) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": mark_authored(name, script)} for name in names]
+
+
+def _correction_comments(story: PublishedArticle) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "CorrectionComment",
+            "text": mark_authored(note.note, note.script),
+            "datePublished": timezone.localtime(note.noted_at).isoformat(),
+        }
+        for note in notes_of(story)
+    ]

@@ -9,5 +9,6 @@ app_name = "articles"
 
 urlpatterns = [
     path("article/<number:article_id>/", views.page, name="page"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("tag/<str:slug>/", views.tag, name="tag"),
 ]

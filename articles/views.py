@@ -1,6 +1,7 @@
 """Readers' pages of one story and of one tag."""
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, Tag, Withdrawal
 from articles.models.desk import Script
-from articles.paging import page_numbers, requested_page
+from articles.moments import full_moment
+from articles.paging import PAGE_SIZE, page_numbers, requested_page
+from articles.preview_page import Look, preview_page
+from articles.previews import visit
 from articles.queries import neighbours, related
-from articles.structured_data import breadcrumb_list, news_article
+from articles.structured_data import breadcrumb_list
 from editions.catalogue import by_code
 
-PAGE_SIZE = 20
 CONTENTS_FROM_HEADINGS = 3
 CONTENTS_FROM_LENGTH = 1500  # characters
 OLD_AFTER_DAYS = 365
@@ -46,10 +49,7 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
             "older": older,
             "newer": newer,
             "related": related(published, now),
-            "structured_data": [
-                news_article(published),
-                breadcrumb_list(ancestors),
-            ],
+            "breadcrumbs": breadcrumb_list(ancestors),
         },
     )
 
@@ -73,6 +73,22 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A revision that has not been published, for whoever was given the link."""
+    link = visit(token, timezone.now())
+    if link is None:
+        raise Http404
+    return preview_page(
+        request,
+        link.revision.article,
+        link.revision.content,
+        Look(request.edition),
+        banner=f"未发布的第 {link.revision.number} 版，请勿转发。"
+        f"链接 {full_moment(link.expires_at)} 失效。",
+    )
+
+
 def _conversion_note(request: HttpRequest, published: PublishedArticle) -> dict:
     """Whether a program wrote this edition's text, and where the author's own text stands."""
     if published.script == request.edition.script:
@@ -87,24 +103,30 @@ def _conversion_note(request: HttpRequest, published: PublishedArticle) -> dict:
 
 
 def _gone_or_missing(request: HttpRequest, article_id: int) -> HttpResponse:
-    """410 with the public note for a story that readers once could read, else 404."""
-    withdrawal = (
-        Withdrawal.objects.filter(article_id=article_id)
-        .order_by("-withdrawn_at")
-        .first()
-    )
-    if withdrawal is None:
-        raise Http404
+    """410 for a story that readers once could read, saying how it ended, else 404.
+
+    A story that reached its end and waits to be shown again is not gone for good: 404.
+    """
+    now = timezone.now()
+    versions = PublishedArticle.objects.filter(article_id=article_id)
     last = (
-        PublishedArticle.objects.filter(article_id=article_id)
-        .exclude(visible_until=None)
+        versions.filter(visible_until__lte=now, visible_until__gt=F("visible_from"))
         .select_related("channel")
         .order_by("-visible_until")
         .first()
     )
+    withdrawal = Withdrawal.objects.filter(article_id=article_id).first()
+    if withdrawal and last and withdrawal.withdrawn_at < last.visible_until:
+        withdrawal = None
+    if withdrawal is None and (last is None or versions.scheduled(now).exists()):
+        raise Http404
     return render(
         request,
         "410.html",
-        {"withdrawal": withdrawal, "channel": last.channel if last else None},
+        {
+            "withdrawal": withdrawal,
+            "ended_at": last and last.visible_until,
+            "channel": last and last.channel,
+        },
         status=410,
     )

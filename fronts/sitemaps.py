@@ -21,9 +21,12 @@ class Entry:
 
 
 def sitemap_entries(at: datetime.datetime) -> list[Entry]:
-    """Home, channels and the newest visible stories, as many as one file may hold. Two queries."""
+    """Home, corrections, channels and the newest visible stories, as many as one file may hold. Two queries."""
     channels = Channel.objects.holding_articles()
-    entries = [Entry(reverse("fronts:home"), None)]
+    entries = [
+        Entry(reverse("fronts:home"), None),
+        Entry(reverse("fronts:corrections"), None),
+    ]
     entries += [Entry(channel.get_absolute_url(), None) for channel in channels]
     room = MAX_ADDRESSES // EDITIONS_PER_PAGE - len(entries)
     stories = (

@@ -9,14 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import ChannelListing
-from articles.paging import page_numbers, requested_page
+from articles.paging import PAGE_SIZE, page_numbers, requested_page
 from articles.structured_data import breadcrumb_list
 from channels.models import Channel
 from editions.catalogue import DEFAULT, EDITIONS
 from fronts.home import home_front
 from fronts.sitemaps import sitemap_entries
-
-PAGE_SIZE = 20
 
 
 @require_safe
@@ -76,6 +74,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         f"Sitemap: {settings.SITE_URL}{reverse('fronts:sitemap')}",
         "",
     ]

@@ -7,6 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import PublishedArticle
+from articles.structured_data import news_article
+
 register = template.Library()
 
 # Inside a script element no tag may open or close, and JSON can say these otherwise.
@@ -20,3 +23,9 @@ def linked_data(data: dict[str, Any]) -> SafeString:
     return format_html(
         '<script type="application/ld+json">{}</script>', SafeString(written)
     )
+
+
+@register.simple_tag
+def story_data(story: PublishedArticle, publisher: str) -> SafeString:
+    """The story as NewsArticle. `publisher` is the site's name, which the frame knows."""
+    return linked_data(news_article(story, publisher=publisher))

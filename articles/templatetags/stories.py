@@ -70,7 +70,7 @@ def machine_time(moment: datetime.datetime, precision: str) -> str:
 def list_date(story: PublishedArticle) -> str:
     """The date beside a headline: 今天 08:18, 6月17日 in this year, else with the year."""
     local = timezone.localtime(story.dated_at)
-    label = _day_label(local.date())
+    label = day_label(local.date())
     clock = clock_time(story)
     return f"{label} {clock}" if clock and label == "今天" else label
 
@@ -89,7 +89,7 @@ def by_day(stories: Iterable[PublishedArticle]) -> list[Day]:
     groups = groupby(
         stories, key=lambda story: timezone.localtime(story.dated_at).date()
     )
-    return [Day(_day_label(date), date, list(members)) for date, members in groups]
+    return [Day(day_label(date), date, list(members)) for date, members in groups]
 
 
 def _clock(local: datetime.datetime, precision: str) -> str:
@@ -100,7 +100,9 @@ def _clock(local: datetime.datetime, precision: str) -> str:
     )
 
 
-def _day_label(date: datetime.date) -> str:
+@register.filter
+def day_label(date: datetime.date) -> str:
+    """今天, 6月17日 in this year, else with the year."""
     today = timezone.localdate()
     if date == today:
         return "今天"

@@ -1,0 +1,400 @@
+"""Whether a withdrawn story is really gone: every place that could show it is asked.
+
+The requests run in this process, through the site's own WSGI handler with all of its
+middleware and caches, as a reader's request does. What a proxy in front keeps, at most
+five seconds, is out of reach from here.
+"""
+
+import datetime
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from time import monotonic, sleep
+from urllib.parse import unquote_to_bytes, urlsplit
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db.models import Q
+from django.http import FileResponse
+from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from articles.layout import plain_text
+from articles.models import (
+    AbsenceCheck,
+    Article,
+    PublishedArticle,
+    Tag,
+    Withdrawal,
+)
+from articles.paging import PAGE_SIZE
+from articles.previews import open_links
+from articles.queries import neighbours, related
+from articles.refusals import Refused
+from channels.models import Channel
+from editions.catalogue import EDITIONS
+from editions.folding import fold
+from pictures.models import FORMATS, Picture
+
+LIMIT = 5  # seconds from the first question to the last
+PAUSE = 0.25  # seconds between two rounds
+RELATED_PAGES = 20
+RELATED_CANDIDATES = 40
+SENTENCES = 3
+SENTENCE_LENGTH = 12  # characters: a shorter one may be anybody's
+TITLE_LENGTH = 4
+
+_TOMBSTONE = re.compile(r"<at:deleted-entry\b[^>]*>(?:\s*</at:deleted-entry>)?")
+_NO_WORDS = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile(r"[。！？\s]+")
+
+
+class Expects(StrEnum):
+    """What a place must be like once the story is withdrawn."""
+
+    GONE = "gone"  # 410, and none of its words
+    WITHOUT = "without"  # neither its words nor a link to it
+    UNLINKED = "unlinked"  # addresses only, and none of it: no words to look through
+    CLOSED = "closed"  # a file: no longer to be had
+    REVOKED = "revoked"  # a preview link: taken back
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address to ask; `files` are further addresses of the same thing."""
+
+    surface: str
+    path: str
+    expects: Expects = Expects.WITHOUT
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A withdrawn story: its last version, and the moment before it was taken away."""
+
+    withdrawal: Withdrawal
+    last: PublishedArticle
+    now: datetime.datetime
+
+    @property
+    def before(self) -> datetime.datetime:
+        return self.withdrawal.withdrawn_at - datetime.timedelta(microseconds=1)
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """In whose lists it stood: its own, those above, further ones."""
+        return list(Channel.objects.filter(listings__published_article=self.last))
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What gives it away, squeezed: the words, and which part of the story they are.
+
+        Words that another visible story has as well prove nothing.
+        """
+        visible = PublishedArticle.objects.visible(self.now)
+        text = plain_text(self.last.body_html)
+        sentences = [
+            sentence
+            for sentence in map(squeezed, _SENTENCE_END.split(text))
+            if len(sentence) >= SENTENCE_LENGTH
+        ]
+        words = dict.fromkeys(sentences[:SENTENCES], "正文")
+        deck = squeezed(self.last.deck)[: 2 * SENTENCE_LENGTH]
+        if len(deck) >= SENTENCE_LENGTH:
+            words[deck] = "正文"
+        title = squeezed(self.last.title)
+        is_common = visible.filter(title=self.last.title).exists()
+        if len(title) >= TITLE_LENGTH and not is_common:
+            words[title] = "标题"
+        return words
+
+
+def story_pages(subject: Subject) -> Iterator[Place]:
+    path = subject.last.get_absolute_url()
+    for place in in_editions("文章页", path):
+        yield Place(place.surface, place.path, Expects.GONE)
+
+
+def home_page(_: Subject) -> Iterator[Place]:
+    yield from in_editions("首页", reverse("fronts:home"))
+
+
+def channel_pages(subject: Subject) -> Iterator[Place]:
+    """The first page of each list, and the one on which the story stood."""
+    last = subject.last
+    for channel in subject.channels:
+        rows = channel.listings.visible(subject.before)
+        newer = rows.filter(
+            Q(listed_at__gt=last.dated_at)
+            | Q(listed_at=last.dated_at, published_article__gt=last.pk)
+        )
+        for page in _pages_up_to(newer.count()):
+            yield from _list_page(
+                f"频道“{channel.name}”", channel.get_absolute_url(), page
+            )
+
+
+def tag_pages(subject: Subject) -> Iterator[Place]:
+    last = subject.last
+    for tag in Tag.objects.filter(published=last):
+        newer = PublishedArticle.objects.visible(subject.before).filter(
+            Q(dated_at__gt=last.dated_at) | Q(dated_at=last.dated_at, pk__gt=last.pk),
+            tags=tag,
+        )
+        for page in _pages_up_to(newer.count()):
+            yield from _list_page(f"标签“{tag.name}”", tag.get_absolute_url(), page)
+
+
+def stories_beside(subject: Subject) -> Iterator[Place]:
+    """The stories that named it as the one before or after."""
+    for story in neighbours(subject.last, subject.before):
+        if story:
+            yield from in_editions(f"上下篇“{story.title}”", story.get_absolute_url())
+
+
+def stories_related(subject: Subject) -> Iterator[Place]:
+    """Stories that had it in their block of related ones: the newest of them."""
+    last = subject.last
+    candidates = (
+        PublishedArticle.objects.visible(subject.now)
+        .exclude(article=last.article_id)
+        .filter(Q(tags__in=last.tags.all()) | Q(channel__in=subject.channels))
+        .distinct()
+        .order_by("-dated_at", "-pk")[:RELATED_CANDIDATES]
+    )
+    shown_on = [
+        story
+        for story in candidates
+        if any(other.pk == last.pk for other in related(story, subject.before))
+    ]
+    for story in shown_on[:RELATED_PAGES]:
+        yield Place(f"相关文章“{story.title}”", story.get_absolute_url())
+
+
+def feeds(subject: Subject) -> Iterator[Place]:
+    yield from in_editions("全站订阅", reverse("fronts:feed"))
+    for channel in subject.channels:
+        address = reverse("fronts:channel_feed", args=[channel.slug])
+        yield from in_editions(f"频道“{channel.name}”订阅", address)
+
+
+def sitemap(_: Subject) -> Iterator[Place]:
+    yield Place("网站地图", reverse("fronts:sitemap"), Expects.UNLINKED)
+
+
+def corrections(_: Subject) -> Iterator[Place]:
+    yield from in_editions("更正与撤稿", reverse("fronts:corrections"))
+    yield from in_editions("更正与撤稿订阅", reverse("fronts:corrections_feed"))
+
+
+def pictures(subject: Subject) -> Iterator[Place]:
+    """The files of pictures that no other story has."""
+    article = subject.last.article_id
+    published = PublishedArticle.objects.exclude(cover=None).order_by()
+    others = published.exclude(article=article)
+    own = Picture.objects.filter(
+        pk__in=published.filter(article=article).values("cover")
+    ).exclude(
+        Q(pk__in=others.values("cover"))
+        | Q(cover_of__in=Article.objects.exclude(pk=article))
+    )
+    for picture in own:
+        sizes = tuple(getattr(picture.file, name) for name in FORMATS)
+        path = picture.file.url
+        yield Place(f"图片“{picture.title}”", path, Expects.CLOSED, sizes)
+
+
+def preview_links(subject: Subject) -> Iterator[Place]:
+    """Links to its revisions that still work. Not asked: each visit is counted, and the
+    address is a key that no report may hold."""
+    for link in open_links(subject.last.article, subject.now):
+        key = f"/preview/{link.key[:4]}…"
+        yield Place(f"第 {link.revision.number} 版的预览链接", key, Expects.REVOKED)
+
+
+# Every function gives the places of one kind. An app that shows stories adds its own.
+SURFACES: list[Callable[[Subject], Iterable[Place]]] = [
+    story_pages,
+    home_page,
+    channel_pages,
+    tag_pages,
+    stories_beside,
+    stories_related,
+    feeds,
+    sitemap,
+    corrections,
+    pictures,
+    preview_links,
+]
+# What a moment's waiting can mend; a file or a preview link it cannot.
+_PASSING = {Expects.GONE, Expects.WITHOUT, Expects.UNLINKED}
+
+
+def check(withdrawal: Withdrawal, now: datetime.datetime | None = None) -> AbsenceCheck:
+    """Ask every place until none shows the story, for 5 seconds at most; keep the result.
+
+    `seconds`, of the check and of each place, count from the withdrawal. Raises Refused
+    for a story that readers can see again. Call outside of a transaction.
+    """
+    now = now or timezone.now()
+    subject = subject_of(withdrawal, now)
+    since = (now - withdrawal.withdrawn_at).total_seconds()
+    started = monotonic()
+    places = [place for surface in SURFACES for place in surface(subject)]
+    results: dict[Place, dict] = {}
+    asked = places
+    while asked:
+        for place in asked:
+            why = fault_of(place, subject)
+            results[place] = {
+                "surface": place.surface,
+                "address": place.path,
+                "files": list(place.files),
+                "expects": place.expects.value,
+                "clean": not why,
+                "why": why,
+                "seconds": round(since + monotonic() - started, 2),
+            }
+        asked = [
+            place
+            for place in asked
+            if not results[place]["clean"] and place.expects in _PASSING
+        ]
+        if monotonic() - started > LIMIT:
+            break
+        if asked:
+            sleep(PAUSE)
+    return AbsenceCheck.objects.create(
+        withdrawal=withdrawal,
+        checked_at=now,
+        seconds=max((result["seconds"] for result in results.values()), default=since),
+        surfaces=list(results.values()),
+    )
+
+
+def subject_of(withdrawal: Withdrawal, now: datetime.datetime) -> Subject:
+    """Raises Refused when there is nothing to look for."""
+    versions = PublishedArticle.objects.filter(article=withdrawal.article_id)
+    if versions.visible(now).exists():
+        raise Refused("这篇稿件后来又发布了，读者本来就能看到，不用再查。")
+    last = (
+        versions.filter(visible_until=withdrawal.withdrawn_at)
+        .order_by("visible_from")
+        .last()
+    )
+    if last is None:
+        raise Refused("没有找到撤回前的线上版本，不能检查。")
+    return Subject(withdrawal, last, now)
+
+
+def fault_of(place: Place, subject: Subject) -> str:
+    """Why the place is not as it must be; empty if it is."""
+    if place.expects == Expects.REVOKED:
+        return "拿到链接的人还能打开，请收回这个链接。"
+    if place.expects == Expects.CLOSED:
+        files = [place.path, *place.files]
+        still_there = [path for path in files if ask(path)[0] == 200]
+        return f"图片仍可打开（{len(still_there)} 个文件）。" if still_there else ""
+    status, markup = ask(place.path)
+    if status == 400 or status >= 500:
+        return f"页面出错（{status}），不能判断。"
+    if place.expects == Expects.GONE and status != 410:
+        return f"应当是“已撤回”（410），实际是 {status}。"
+    markup = _TOMBSTONE.sub("", markup)
+    if place.expects != Expects.UNLINKED:
+        part = _part_shown(markup, subject)
+        if part:
+            return f"还能看到这篇稿件的{part}。"
+    if place.expects != Expects.GONE and subject.last.get_absolute_url() in markup:
+        return "还有到这篇稿件的链接。"
+    return ""
+
+
+def ask(path: str) -> tuple[int, str]:
+    """Status and text of the answer to a reader's request for this path."""
+    site = urlsplit(settings.SITE_URL)
+    path, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "HTTP_HOST": site.netloc,
+        "wsgi.url_scheme": site.scheme,
+    }
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        environ[name] = value
+    setup_testing_defaults(environ)
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        # Not by calling the handler: its signals would close the database connection
+        # of the request that asks.
+        site = _site()
+        response = site.get_response(site.request_class(environ))
+        content = b"".join(response)
+    finally:
+        set_script_prefix(prefix)
+    if isinstance(response, FileResponse) and response.file_to_stream:
+        response.file_to_stream.close()
+        return response.status_code, ""
+    return response.status_code, content.decode(response.charset, "replace")
+
+
+def in_editions(surface: str, path: str) -> Iterator[Place]:
+    """The same page in every edition. `path` is without edition prefix."""
+    for edition in EDITIONS:
+        prefix = f"/{edition.prefix}" if edition.prefix else ""
+        yield Place(f"{surface} · {edition.label}", f"{prefix}{path}")
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, in one spelling for all editions."""
+    return _NO_WORDS.sub("", fold(text))
+
+
+def span_in_words(seconds: float) -> str:
+    """3.6 秒, 12 分钟, 5 小时 or 3 天."""
+    for length, unit in ((86400, "天"), (3600, "小时"), (60, "分钟")):
+        if seconds >= length:
+            return f"{seconds // length:.0f} {unit}"
+    return f"{seconds:.1f} 秒"
+
+
+@cache
+def _site() -> WSGIHandler:
+    return WSGIHandler()
+
+
+def _pages_up_to(count: int) -> list[int]:
+    """The first page of a list and the one with the entry that `count` others precede."""
+    return sorted({1, count // PAGE_SIZE + 1})
+
+
+def _list_page(surface: str, path: str, page: int) -> Iterator[Place]:
+    if page == 1:
+        return in_editions(surface, path)
+    return in_editions(f"{surface}第 {page} 页", f"{path}?page={page}")
+
+
+def _part_shown(markup: str, subject: Subject) -> str:
+    """Which part of the story is in the text or in what the markup carries; or empty.
+
+    The public note may name the story: its words do not count.
+    """
+    markup = html.unescape(markup)
+    said = squeezed(subject.withdrawal.public_note)
+    for raw in (strip_tags(markup), markup):
+        text = squeezed(raw)
+        if said:
+            text = text.replace(said, "")
+        for words, part in subject.words.items():
+            if words in text:
+                return part
+    return ""

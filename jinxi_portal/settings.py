@@ -4,7 +4,9 @@ Every variable is typed. A value that cannot be read stops the start with its na
 nothing secret has a working default in production. docs/operators.md lists them.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import django
 import environ
@@ -44,6 +46,48 @@ def env_port() -> int:
         message = f"PORT must be a number from 1 to 65535; got {raw!r}."
         raise ImproperlyConfigured(message)
     return int(raw)
+
+
+def env_mail_server() -> tuple[str, dict]:
+    """EMAIL_URL as the backend's name and its options; console: prints letters.
+
+    The value may hold a password, so a refusal does not repeat it.
+    """
+    server = urlsplit(env.str("EMAIL_URL", default="console:"))
+    if server.geturl() == "console:":
+        return "console", {}
+    try:
+        port = server.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[server.scheme]
+    except (KeyError, ValueError) as error:
+        message = "EMAIL_URL must be console: or like smtps://user:password@host:465, smtp+tls://… or smtp://…"
+        raise ImproperlyConfigured(message) from error
+    if not server.hostname or server.path not in {"", "/"} or server.query:
+        message = "EMAIL_URL must name a host and nothing behind it."
+        raise ImproperlyConfigured(message)
+    if server.scheme == "smtp" and server.password:
+        message = "EMAIL_URL would send a password in the clear: use smtps or smtp+tls."
+        raise ImproperlyConfigured(message)
+    return "smtp", {
+        "host": server.hostname,
+        "port": port,
+        "username": unquote(server.username or ""),
+        "password": unquote(server.password or ""),
+        "use_tls": server.scheme == "smtp+tls",
+        "use_ssl": server.scheme == "smtps",
+        "timeout": 10,  # seconds
+    }
+
+
+def env_sender(*, is_required: bool) -> str:
+    """EMAIL_FROM: one address, alone or with a name before it."""
+    sender = env.str("EMAIL_FROM", default="" if is_required else "portal@localhost")
+    _, _, host = parseaddr(sender)[1].partition("@")
+    if not host or not sender.isprintable():
+        message = (
+            f"EMAIL_FROM must be an address like portal@example.cn; got {sender!r}."
+        )
+        raise ImproperlyConfigured(message)
+    return sender
 
 
 ENVIRONMENT = env.str("ENVIRONMENT", default="development")
@@ -138,6 +182,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.RecordRefusalsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -282,6 +327,22 @@ SECURE_HSTS_SECONDS = 31_536_000 if HAS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HAS_TLS
 if env_flag("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Letters to staff. The console by default; an SMTP server by URL.
+_backend, _options = env_mail_server()
+MAIL_BACKEND = f"django.core.mail.backends.{_backend}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(is_required=_backend == "smtp")
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": _options}}
+else:
+    EMAIL_BACKEND = MAIL_BACKEND
+    EMAIL_HOST = _options.get("host", "")
+    EMAIL_PORT = _options.get("port", 25)
+    EMAIL_HOST_USER = _options.get("username", "")
+    EMAIL_HOST_PASSWORD = _options.get("password", "")
+    EMAIL_USE_TLS = _options.get("use_tls", False)
+    EMAIL_USE_SSL = _options.get("use_ssl", False)
+    EMAIL_TIMEOUT = _options.get("timeout")
 
 LOGGING = {
     "version": 1,

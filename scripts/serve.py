@@ -1,10 +1,11 @@
 """Prepare the sample site and serve it: what `make run` does once packages are there.
 
 One process looks what is missing (tables, demo content, sample accounts), so that a
-second start takes seconds and keeps the data; then it starts the server and stops it
-again when it is told to.
+second start takes seconds and keeps the data; then it starts the server with a
+background worker beside it and stops both again when it is told to.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
 # Requests in flight per worker; without a bound the server allows hundreds of threads.
 SERVER += ["--backpressure", "64", "--workers-kill-timeout", "5"]
+WORKER_KILL_TIMEOUT = 15  # seconds; a letter in hand may take ten
 
 
 def listening_address() -> tuple[str, int]:
@@ -58,22 +60,50 @@ def prepare_site() -> None:
     # Goes on where an interrupted load stopped, and changes nothing that is there.
     call_command("load_demo")
     call_command("load_sample_staff")
+    call_command("load_sample_desk")
 
 
 def serve(host: str, port: int) -> int:
-    """Run the server until it ends or a signal asks for it. Returns its exit code.
+    """Run server and worker until the server ends or a signal asks for it. Returns the
+    server's exit code.
 
-    The server has a session of its own. Ctrl-C reaches every process of a terminal's
-    group, and granian's workers hang when they get that signal and their parent's.
+    Each has a session of its own. Ctrl-C reaches every process of a terminal's group,
+    and granian's workers hang when they get that signal and their parent's.
     """
-    command = [sys.executable, "-m", "granian", *SERVER]
-    command += ["--host", host, "--port", str(port), "jinxi_portal.wsgi:application"]
-    server = subprocess.Popen(  # noqa: S603  our own interpreter
+    server_command = [sys.executable, "-m", "granian", *SERVER]
+    server_command += ["--host", host, "--port", str(port)]
+    server_command += ["jinxi_portal.wsgi:application"]
+    server = start(server_command)
+    worker = start([sys.executable, "manage.py", "run_worker"])
+
+    def end(*_: object) -> None:
+        worker.terminate()
+        server.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    code = server.wait()
+    # A server that was killed leaves its own workers behind, in its session.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    stop(worker)
+    return code
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  our own interpreter
         command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True
     )
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: server.terminate())
-    return server.wait()
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, and make it end if it does not. Its work is safe either way."""
+    process.terminate()
+    try:
+        process.wait(WORKER_KILL_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def main() -> int:

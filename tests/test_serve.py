@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,15 +67,16 @@ def server(tmp_path, free_port):
         process.terminate()
 
 
-def started_workers(server: subprocess.Popen[str]) -> list[int]:
-    """Process ids of the workers, once both are at work."""
+def started_processes(server: subprocess.Popen[str]) -> list[int]:
+    """Ids of the server's two workers and the background worker, once all are at work."""
     ids, ready = [], 0
     for line in server.stdout:
         ids += [
-            int(number) for number in re.findall(r"worker-\d with PID: (\d+)", line)
+            int(number)
+            for number in re.findall(r"(?:worker-\d with PID:|进程) (\d+)", line)
         ]
-        ready += "Started worker-" in line
-        if ready == 2:
+        ready += "Started worker-" in line or "后台任务已启动" in line
+        if ready == 3:
             break
     return ids
 
@@ -95,17 +97,33 @@ def test_port_that_is_no_port_is_refused_with_a_sentence(tmp_path, port):
     )
 
 
-def test_ctrl_c_stops_server_and_workers(server):
-    workers = started_workers(server)
-    assert len(workers) == 2
-    os.killpg(server.pid, signal.SIGINT)
-    server.communicate(timeout=20)
-    assert [worker for worker in workers if is_running(worker)] == []
+@pytest.mark.parametrize("end", ["ctrl-c", "termination"])
+def test_server_and_worker_stop_whole(server, end):
+    processes = started_processes(server)
+    assert len(processes) == 3
+    if end == "ctrl-c":
+        os.killpg(server.pid, signal.SIGINT)
+    else:
+        server.terminate()
+    said, _ = server.communicate(timeout=20)
+    assert [process for process in processes if is_running(process)] == []
+    assert "后台任务已停止" in said
+    assert "Traceback" not in said
 
 
-def test_termination_stops_server_and_workers(server):
-    workers = started_workers(server)
-    assert len(workers) == 2
-    server.terminate()
-    server.communicate(timeout=20)
-    assert [worker for worker in workers if is_running(worker)] == []
+def test_nothing_outlives_a_server_that_was_killed(server):
+    processes = started_processes(server)
+    parents = {parent_of(process) for process in processes}
+    [granian] = parents - {server.pid}
+    os.kill(granian, signal.SIGKILL)
+    said, _ = server.communicate(timeout=20)
+    assert "后台任务已停止" in said
+    deadline = time.monotonic() + 5  # whoever inherits the dead has to bury them
+    while any(map(is_running, processes)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [process for process in processes if is_running(process)] == []
+
+
+def parent_of(process_id: int) -> int:
+    status = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8")
+    return int(re.search(r"^PPid:\s+(\d+)$", status, re.MULTILINE)[1])

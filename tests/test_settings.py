@@ -57,6 +57,15 @@ def test_sound_settings_load(tmp_path, variables):
         ({"DATABASE_URL": "mysql://u:p@127.0.0.1/x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "foo"}, "DATABASE_URL"),
         ({"CACHE_URL": "memcached://x"}, "CACHE_URL"),
+        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "imap://mail.example"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtps://"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtps://mail.example:port"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtps://mail.example/path"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtp://u:p@mail.example"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtps://mail.example"}, "EMAIL_FROM"),
+        ({"EMAIL_FROM": "portal"}, "EMAIL_FROM"),
+        ({"EMAIL_FROM": "a@portal.example\nBcc: b@portal.example"}, "EMAIL_FROM"),
     ],
 )
 def test_bad_production_value_stops_the_start_and_is_named(tmp_path, change, named):
@@ -80,3 +89,50 @@ def test_development_refuses_a_public_host(tmp_path):
     result = load_settings(tmp_path, {"ALLOWED_HOSTS": "portal.example"})
     assert result.returncode != 0
     assert "ENVIRONMENT=production" in result.stderr.splitlines()[-1]
+
+
+SHOW_MAIL = """
+import django
+from django.core import mail
+django.setup()
+server = mail.mailers.default if hasattr(mail, "mailers") else mail.get_connection()
+print(server.__module__, server.host, server.port, server.username, server.password)
+print(server.use_tls, server.use_ssl, server.timeout)
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "security"),
+    [
+        ("smtps://he:p%40ss@mail.example", "mail.example 465 he p@ss", "False True"),
+        ("smtp+tls://he:pass@mail.example", "mail.example 587 he pass", "True False"),
+        ("smtp://127.0.0.1:2525", "127.0.0.1 2525  ", "False False"),
+    ],
+)
+def test_letters_go_to_the_server_of_email_url(tmp_path, url, host, security):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "jinxi_portal.settings",
+        "EMAIL_URL": url,
+        "EMAIL_FROM": "金溪门户 <portal@portal.example>",
+    }
+    result = subprocess.run(  # noqa: S603  our own interpreter and source
+        [sys.executable, "-W", "error", "-c", SHOW_MAIL],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = result.stdout.splitlines()
+    assert said == [
+        f"django.core.mail.backends.smtp {host}",
+        f"{security} 10",
+    ], result.stderr
+
+
+def test_refused_mail_server_does_not_give_its_password_away(tmp_path):
+    result = load_settings(tmp_path, {"EMAIL_URL": "smtp://he:secret@mail.example"})
+    assert result.returncode != 0
+    assert "secret" not in result.stderr

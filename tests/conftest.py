@@ -10,6 +10,7 @@ import redis
 from django.conf import settings as project_settings
 from django.core.cache import cache
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -117,6 +118,37 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_despite_append_only_tables() -> Iterator[None]:
+    """Let a transactional test empty the database after itself.
+
+    On SQLite Django does it with DELETE, which the append-only tables refuse: their
+    triggers are taken off for that moment. PostgreSQL's TRUNCATE passes by them.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(case: TransactionTestCase) -> None:
+        if connection.vendor != "sqlite":
+            flush(case)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master"
+                " WHERE type = 'trigger' AND sql LIKE '%append-only%'"
+            )
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+        flush(case)
+        with connection.cursor() as cursor:
+            for _, statement in triggers:
+                cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,11 @@ import datetime
 import itertools
 from io import BytesIO
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import Grant, User
 from accounts.roles import Role
 from articles import publishing
 from articles.models import (
@@ -27,9 +27,15 @@ _numbers = itertools.count(1)
 
 
 def channel(**fields) -> Channel:
+    """A list of stories. It asks for no review, unless told how many levels."""
     number = next(_numbers)
     return Channel.objects.create(
-        **{"name": f"频道{number}", "slug": f"channel-{number}", **fields}
+        **{
+            "name": f"频道{number}",
+            "slug": f"channel-{number}",
+            "review_levels": 0,
+            **fields,
+        }
     )
 
 
@@ -76,8 +82,22 @@ def staff(role: Role | None = None, **fields) -> User:
         }
     )
     if role:
-        user.groups.add(Group.objects.get_or_create(name=role.value)[0])
+        grant(user, role)
     return user
+
+
+def grant(user: User, role: Role, channel: Channel | None = None, **fields) -> Grant:
+    """A role in force, over a channel or everywhere."""
+    user.reach = None
+    return Grant.objects.create(
+        **{
+            "person": user,
+            "role": role.value,
+            "channel": channel,
+            "confirmed_at": timezone.now(),
+            **fields,
+        }
+    )
 
 
 def picture(*, width: int = 360, height: int = 240, **fields) -> Picture:

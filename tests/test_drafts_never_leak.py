@@ -41,6 +41,8 @@ def addresses_of(route: str) -> list[str]:
         "<number:article_id>": [
             str(pk) for pk in Article.objects.values_list("pk", flat=True)
         ],
+        # Whoever has a link is meant to read: nobody has one here.
+        "<str:token>": ["no-such-token"],
         "<slug:slug>": list(Channel.objects.values_list("slug", flat=True)),
         "<str:slug>": list(Tag.objects.values_list("slug", flat=True)),
     }

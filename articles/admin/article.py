@@ -10,26 +10,31 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from accounts.roles import Verb, may
-from articles.admin.filters import ChannelFilter
+from accounts.rights import can
+from accounts.roles import Verb
+from articles.admin.bulk import BulkMixin
+from articles.admin.filters import ChannelFilter, MineFilter, StageFilter
 from articles.admin.inlines import AuthorInline, EditorInline, SectionInline
+from articles.admin.pages import StoryPages
 from articles.admin.publishing import PublishingAdmin
 from articles.admin.relations import QuietRelationsMixin
+from articles.admin.saving import SavingAdmin
 from articles.admin.status import (
-    WORDS,
     Listed,
     StandingFilter,
-    moment_in_words,
-    standing_of,
     with_standing,
+    words_of,
 )
 from articles.forms import ArticleForm, ChannelChoiceField, MomentWidget
 from articles.models import Article, ArticleEditor
-from channels.models import Channel
+from articles.moments import moment_in_words
+from channels.rights import channels_for
 
 
 @admin.register(Article)
-class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
+class ArticleAdmin(
+    QuietRelationsMixin, BulkMixin, StoryPages, SavingAdmin, PublishingAdmin
+):
     """The desk's main page: who sees which stories, and the form to write them."""
 
     form = ArticleForm
@@ -71,18 +76,18 @@ class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
         "updated",
     ]
     list_select_related = ["channel"]
-    list_filter = [StandingFilter, ChannelFilter, "script"]
+    list_filter = [MineFilter, StandingFilter, StageFilter, ChannelFilter, "script"]
     list_per_page = 50
     search_fields = ["title", "authors__name"]
     show_full_result_count = False
     date_hierarchy = "first_published_at"
-    actions = None
     save_on_top = False
 
     class Media:
         css = {"all": ["admin_theme/desk.css"]}
         js = [
             "admin_theme/words.js",
+            "admin_theme/channel-search.js",
             "admin_theme/choice-names.js",
             "admin_theme/editor-names.js",
             "admin_theme/row-order.js",
@@ -92,42 +97,45 @@ class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """Everything for editors; for a reporter the own stories and no others."""
+        """The stories of the person's channels; of all others only the own ones."""
         articles = with_standing(super().get_queryset(request), timezone.now())
         articles = articles.prefetch_related(
             Prefetch("editor_credits", ArticleEditor.objects.select_related("editor"))
         )
-        if may(request.user, Verb.EDIT_ANY):
-            return articles
-        return articles.filter(created_by=request.user)
+        return articles.viewable_by(request.user)
+
+    def has_view_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        if not super().has_view_permission(request, obj):
+            return False
+        return obj is None or can(request.user, Verb.VIEW, obj)
 
     def has_change_permission(
         self, request: HttpRequest, obj: Article | None = None
     ) -> bool:
-        """A reporter's copy is the editors' from its first publication or plan on."""
         if not super().has_change_permission(request, obj):
             return False
-        if obj is None or may(request.user, Verb.EDIT_ANY):
-            return True
-        return obj.created_by_id == request.user.pk and not obj.published.exists()
+        return obj is None or can(request.user, Verb.EDIT, obj)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Article | None = None
     ) -> bool:
-        """Only drafts go: what was once published or planned keeps its record."""
+        """Only drafts go: what was once sent in or published keeps its record."""
         if obj is None or not super().has_delete_permission(request, obj):
             return False
-        if obj.revisions.exists():
-            return False
-        return obj.created_by_id == request.user.pk or may(request.user, Verb.WITHDRAW)
+        return not obj.revisions.exists() and can(request.user, Verb.DELETE, obj)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "channel":
             kwargs["form_class"] = ChannelChoiceField
-            kwargs["queryset"] = Channel.objects.with_tree_fields().holding_articles()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            kwargs["queryset"] = channels_for(request.user, Verb.WRITE)
+        formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if formfield and db_field.name == "channel":
+            formfield.widget.attrs["data-searchable"] = ""
+        return formfield
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -142,11 +150,7 @@ class ArticleAdmin(QuietRelationsMixin, PublishingAdmin):
 
     @admin.display(description="状态")
     def standing(self, obj: Listed) -> str:
-        words = WORDS[standing_of(obj)]
-        if not obj.planned_for:
-            return words
-        planned = moment_in_words(obj.planned_for, timezone.now())
-        return f"{words}，{planned} {'替换' if obj.live_from else '发布'}"
+        return words_of(obj, timezone.now())
 
     @admin.display(description="责任编辑")
     def responsible_editors(self, obj: Article) -> str:

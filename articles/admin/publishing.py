@@ -10,6 +10,7 @@ from django.http import (
     HttpResponse,
     HttpResponseRedirect,
 )
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,7 +18,8 @@ from django.utils.http import urlencode
 from js_asset import Media
 
 from accounts.models import User
-from accounts.roles import Verb, may
+from accounts.rights import can, require
+from accounts.roles import Verb
 from articles import publishing
 from articles.admin import acts
 from articles.admin.status import full_moment, strip_of
@@ -50,7 +52,7 @@ class PublishingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Refuse a forged button before anything is saved."""
         name = acts.pressed(request)
-        if name and not may(request.user, acts.verb_of(name)):
+        if name and not can(request.user, acts.verb_of(name)):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -95,10 +97,12 @@ class PublishingAdmin(admin.ModelAdmin):
         }
         if add or self.has_change_permission(request, obj):
             context |= {
-                "buttons": acts.buttons_for(_person(request), strip),
-                "cancels_plan": strip.is_planned and may(request.user, Verb.PUBLISH),
+                "buttons": acts.buttons_for(_person(request), strip, obj),
+                "cancels_plan": strip.is_planned
+                and can(request.user, Verb.PUBLISH, obj),
                 "schedule": ScheduleForm(request.POST or _typed_time(request)),
             }
+        context |= self.beside_the_form(request, obj if change else None)
         context["media"] = _with_nonce(context["media"], request)
         return super().render_change_form(
             request, context, add=add, change=change, form_url=form_url, obj=obj
@@ -110,12 +114,11 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Ask once more, saying what disappears; then withdraw."""
-        if not may(request.user, Verb.WITHDRAW):
-            raise PermissionDenied
-        article = self.get_object(request, str(article_id))
+        article = get_object_or_404(Article, pk=article_id)
+        require(request.user, Verb.WITHDRAW, article)
         now = timezone.now()
-        live = article and publishing.live_version(article, now)
-        if article is None or live is None:
+        live = publishing.live_version(article, now)
+        if live is None:
             messages.error(request, "这篇稿件没有在线版本，无须撤回。")
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         form = WithdrawForm(request.POST or None)
@@ -167,16 +170,20 @@ class PublishingAdmin(admin.ModelAdmin):
     def _withdraw(
         self, request: HttpRequest, article: Article, public_note: str
     ) -> HttpResponse:
+        """Withdraw, and hand the request on to the page that checks and reports."""
         try:
-            publishing.withdraw(article, by=_person(request), public_note=public_note)
+            withdrawal = publishing.withdraw(
+                article, by=_person(request), public_note=public_note
+            )
         except publishing.PublishingRefused as refusal:
             for sentence in refusal.sentences:
                 messages.error(request, sentence)
-        else:
-            note = f"公开说明：{public_note}" if public_note else "没有公开说明"
-            self.log_change(request, article, f"撤回（{note}）。")
-            messages.success(request, "已撤回，读者不能再看到。")
-        return self._back_to_form(request, article)
+            return self._back_to_form(request, article)
+        note = f"公开说明：{public_note}" if public_note else "没有公开说明"
+        self.log_change(request, article, f"撤回（{note}）。")
+        messages.success(request, "已撤回，读者不能再看到。")
+        report = reverse("admin:fronts_absence", args=[withdrawal.pk])
+        return HttpResponseRedirect(report, preserve_request=True)
 
     def _back_to_form(
         self,

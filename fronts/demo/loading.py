@@ -12,6 +12,7 @@ from collections.abc import Callable
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.models import Act
 from articles import publishing
 from articles.models import (
     Article,
@@ -23,6 +24,8 @@ from articles.models import (
     Source,
 )
 from articles.models.desk import DatePrecision
+from articles.snapshots import content_of
+from articles.writing import record_save
 from channels.models import Channel
 from editions.models import Term
 from fronts.demo.drawing import draw_portrait, draw_scene
@@ -58,7 +61,7 @@ def load(
     earlier = _shift(stories, now)
     for done, story in enumerate(missing, start=1):
         with transaction.atomic():
-            _Loader(story, channels, now, earlier).load()
+            StoryLoader(story, channels, now, earlier).load()
         report(done, len(missing))
     return len(missing)
 
@@ -99,7 +102,7 @@ def _shift(stories: list[Story], now: datetime.datetime) -> datetime.timedelta:
     return max(0, math.ceil((latest - now) / WEEK)) * WEEK
 
 
-class _Loader:
+class StoryLoader:
     """One story's way into the database."""
 
     def __init__(
@@ -107,7 +110,7 @@ class _Loader:
         story: Story,
         channels: dict[str, Channel],
         now: datetime.datetime,
-        earlier: datetime.timedelta,
+        earlier: datetime.timedelta = datetime.timedelta(),
     ) -> None:
         self.story = story
         self.channels = channels
@@ -115,7 +118,8 @@ class _Loader:
         self.earlier = earlier
 
     def load(self) -> None:
-        article = self._desk_copy()
+        article = self.desk_copy()
+        record_save(article, by=None, act=Act.IMPORT, now=self._first_moment())
         match self.story.state:
             case "scheduled":
                 wait = datetime.timedelta(days=int(self.story["days"]))
@@ -135,10 +139,14 @@ class _Loader:
         """Publish at the story's own time, and add what was added later."""
         publishing.publish(article, by=None, now=self._moment("time"))
         if self.story.later_sections:
+            before = content_of(article)
             self._add_sections(article, self.story.later_sections)
-            publishing.replace(article, by=None, now=self._moment("updated"))
+            moment = self._moment("updated")
+            record_save(article, by=None, before=before, now=moment)
+            publishing.replace(article, by=None, now=moment)
 
-    def _desk_copy(self) -> Article:
+    def desk_copy(self) -> Article:
+        """The story as a new desk copy."""
         story = self.story
         article = Article.objects.create(
             import_key=story.import_key,
@@ -206,6 +214,9 @@ class _Loader:
         picture.file.save(f"{story.slug}.jpg", ContentFile(jpeg.getvalue()), save=False)
         picture.save()
         return picture
+
+    def _first_moment(self) -> datetime.datetime:
+        return self._moment("time") or self.now
 
     def _moment(self, key: str) -> datetime.datetime | None:
         moment = self.story.moment(key)

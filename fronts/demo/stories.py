@@ -13,6 +13,8 @@ A story is one text file: header lines `key: value`, a blank line, the text. Key
     state                               public unless stated: draft, scheduled, withdrawn
     days                                for scheduled: days from the moment of loading
     withdrawn, note                     time of withdrawal and what readers are told
+    desk, reason                        for the sample desk: writing, sent, signed,
+                                        returned (with the reason) or approved
     scene, wear, seed                   picture: see fronts.demo.drawing
     alt caption credit                  what the picture page says
 """
@@ -32,7 +34,7 @@ UPDATE_MARK = "\n=== updated\n"
 KEYS = {
     *("title", "subtitle", "kicker", "standfirst", "channel", "also", "tags"),
     *("authors", "editors", "source", "script", "time", "original", "updated"),
-    *("state", "days", "withdrawn", "note"),
+    *("state", "days", "withdrawn", "note", "desk", "reason"),
     *("scene", "wear", "seed", "alt", "caption", "credit"),
 }
 
@@ -77,7 +79,16 @@ def read_stories() -> list[Story]:
 
     Raises ValueError with the file's name for a header key that means nothing.
     """
-    stories = [_read(path) for path in (CONTENT / "articles").glob("*.txt")]
+    return _read_folder("articles")
+
+
+def read_desk_stories() -> list[Story]:
+    """The stories of the sample desk. Raises as `read_stories` does."""
+    return _read_folder("desk")
+
+
+def _read_folder(name: str) -> list[Story]:
+    stories = [_read(path) for path in (CONTENT / name).glob("*.txt")]
     return sorted(stories, key=lambda story: (story["time"], story.slug))
 
 

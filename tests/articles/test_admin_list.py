@@ -9,6 +9,7 @@ from lxml import html
 
 from accounts.roles import Role
 from articles import publishing
+from articles.models import Stage
 from tests import factories
 from tests.admin_forms import signed_in
 
@@ -84,9 +85,28 @@ def test_list_costs_the_same_for_one_story_and_for_twenty(
 ):
     client = signed_in(Role.EDITOR)
     factories.article(published=True)
-    with django_assert_max_num_queries(14) as counted:
+    with django_assert_max_num_queries(15) as counted:
         client.get(LIST)
     for _ in range(19):
         factories.article(published=True, editors=("周禾", "罗青"))
     with django_assert_num_queries(len(counted.captured_queries)):
         client.get(LIST)
+
+
+def test_list_narrows_to_ones_own_stories():
+    client = signed_in(Role.EDITOR)
+    factories.article(title="我写的", created_by=client.user)
+    factories.article(title="我改的", saved_by=client.user)
+    factories.article(title="别人的")
+    assert set(rows_of(client, mine="yes")) == {"我写的", "我改的"}
+    assert len(rows_of(client)) == 3
+
+
+def test_list_narrows_to_a_stage_of_review():
+    client = signed_in(Role.EDITOR)
+    factories.article(title="待审稿", stage=Stage.IN_REVIEW)
+    factories.article(title="退回稿", stage=Stage.RETURNED)
+    factories.article(title="草稿")
+    assert set(rows_of(client, stage="in_review")) == {"待审稿"}
+    assert "◑ 待审" in client.get(LIST).content.decode()
+    assert "↩ 已退回" in client.get(LIST).content.decode()

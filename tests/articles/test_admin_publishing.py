@@ -185,7 +185,7 @@ def test_replacement_is_planned_for_the_time_typed():
 @pytest.mark.parametrize(
     ("role", "is_live", "names"),
     [
-        (Role.REPORTER, False, []),
+        (Role.REPORTER, False, ["_submit"]),
         (Role.EDITOR, False, ["_publish", "_schedule"]),
         (Role.EDITOR, True, ["_replace", "_plan_replacement"]),
         (Role.CHIEF, False, ["_publish", "_schedule"]),
@@ -279,7 +279,8 @@ def test_confirmed_withdrawal_takes_the_story_from_readers_with_the_note(client)
         "内容有误，正在核实",
         chief.user,
     )
-    assert "× 已撤回" in response.content.decode()
+    assert "已撤回，读者不能再看到" in response.content.decode()
+    assert "× 已撤回" in chief.get(page_of(story)).content.decode()
     assert LogEntry.objects.filter(change_message__contains="撤回").exists()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from articles import publishing
-from articles.models import Article, Section
+from articles.models import Article, Correction, Section
 from channels.models import Channel
 from fronts.models import SiteIdentity
 from tests import factories
@@ -79,6 +79,14 @@ def site(monkeypatch) -> dict[str, str]:
         )
     withdrawn = factories.article(channel=below, published=True)
     publishing.withdraw(withdrawn, by=None, public_note="地点有误。")
+    corrected = factories.article(channel=below, published=True)
+    for kind, note in (
+        (Correction.Kind.CORRECTION, "原文“三十户”应为“十三户”。"),
+        (Correction.Kind.CLARIFICATION, "https://news.example.cn/" + "long-" * 30),
+    ):
+        publishing.correct(corrected, publishing.PublicNote(kind, note), by=None)
+    expired = factories.article(channel=below, published=True)
+    expired.published.update(visible_until=timezone.now())
     plain, pictured = (
         long_story(below),
         long_story(below, cover=factories.picture(width=800, height=450)),
@@ -91,6 +99,9 @@ def site(monkeypatch) -> dict[str, str]:
         "tag": "/tag/老街/",
         "story": f"/article/{plain.pk}/",
         "story with picture": f"/zh-tw/article/{pictured.pk}/",
+        "corrected": f"/zh-tw/article/{corrected.pk}/",
+        "corrections": "/corrections/",
+        "expired": f"/article/{expired.pk}/",
         "withdrawn": f"/article/{withdrawn.pk}/",
         "missing": "/nowhere/",
     }
@@ -139,7 +150,7 @@ def test_no_page_scrolls_sideways(browser, live_server, site):
 
 
 def test_pages_keep_to_the_policy_and_load_all_their_files(page, site):
-    for name in set(site) - {"withdrawn", "missing"}:
+    for name in set(site) - {"expired", "withdrawn", "missing"}:
         page.goto(site[name])
         broken = page.evaluate(
             "[...document.images].filter(i => i.complete && !i.naturalWidth).length"

@@ -12,10 +12,12 @@ from accounts.rights import Denied, can
 from accounts.roles import Verb
 from articles import inbox
 from articles.admin.person import person_of
+from articles.announcing import announce_due
 from articles.models import Notice
 from articles.paging import page_numbers, requested_page
 
 NOTICES_ON_A_PAGE = 50
+LAZILY = 20  # announcements that one visit may do
 
 
 @require_safe
@@ -25,6 +27,8 @@ def inbox_page(request: HttpRequest, shelf: str = inbox.Shelf.WAITING) -> HttpRe
     _require_newsroom(person)
     if shelf not in list(inbox.Shelf):
         raise Http404
+    # What came due is done here too, should no worker be running.
+    announce_due(limit=LAZILY)
     now = timezone.now()
     return TemplateResponse(
         request,

@@ -82,7 +82,7 @@ def act(verb: str, article: Article, timeline: Timeline, now, planned, title) ->
 
 @pytest.mark.django_db
 @settings(
-    max_examples=80,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -181,7 +181,7 @@ def test_what_readers_get_was_signed_at_each_level_by_others_than_its_writers():
         settings=settings(
             # The same steps every time: that releases are reached is not left to luck.
             derandomize=True,
-            max_examples=15,
+            max_examples=8,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rights import can
+from accounts.rights import can, require
 from accounts.roles import Verb
 from articles import publishing, reviews
 from articles.admin.status import ON_THE_WAY, Standing, StatusStrip
@@ -135,6 +135,15 @@ def pressed(request: HttpRequest) -> str:
 
 def verb_of(name: str) -> Verb:
     return Verb.WITHDRAW if name == WITHDRAW else DOINGS[name][0]
+
+
+def require_button(user: User, name: str, article: Article | None) -> None:
+    """Raise Denied unless the button may be pressed on this story, or on a new one,
+    which its writer may always send in."""
+    verb = verb_of(name)
+    if article is None and verb == Verb.SUBMIT:
+        verb = Verb.WRITE
+    require(user, verb, article)
 
 
 def perform(

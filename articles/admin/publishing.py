@@ -52,8 +52,9 @@ class PublishingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Refuse a forged button before anything is saved."""
         name = acts.pressed(request)
-        if name and not can(request.user, acts.verb_of(name)):
-            raise PermissionDenied
+        if name:
+            article = self.get_object(request, object_id) if object_id else None
+            acts.require_button(_person(request), name, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(

@@ -221,6 +221,29 @@ def test_reporter_who_forges_a_button_changes_nothing(button):
     assert Article.objects.get(pk=story.pk).title == "初稿"
 
 
+def test_reporter_sends_an_own_story_to_review():
+    client = signed_in(Role.REPORTER)
+    channel = factories.channel(review_levels=2)
+    story = factories.article(created_by=client.user, channel=channel)
+    response = send(client, page_of(story), {}, button="_submit")
+    assert said(response) == ["已送审，等初审。"]
+    story.refresh_from_db()
+    assert story.is_on_the_way
+
+
+def test_reporter_sends_a_new_story_to_review_at_once():
+    client = signed_in(Role.REPORTER)
+    add = reverse("admin:articles_article_add")
+    words = {
+        "title": "新稿",
+        "channel": factories.channel(review_levels=2).pk,
+        "sections-TOTAL_FORMS": "1",
+        "sections-0-body": "<p>河边的老街修好了。</p>",
+    }
+    assert said(send(client, add, words, button="_submit")) == ["已送审，等初审。"]
+    assert Article.objects.get().is_on_the_way
+
+
 def test_first_publication_time_and_writer_cannot_be_posted():
     client = signed_in(Role.EDITOR)
     story = factories.article(created_by=None)

@@ -94,12 +94,13 @@ def hidden_stories() -> None:
     publishing.replace(replaced, at=now + 24 * hour, by=None, now=now)
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.code)
 @pytest.mark.parametrize("route", PUBLIC_ROUTES)
-def test_hidden_words_are_on_no_public_page(client, hidden_stories, route, edition):
-    prefix = f"/{edition.prefix}" if edition.prefix else ""
-    for address in addresses_of(route):
-        response = client.get(prefix + address)
+def test_hidden_words_are_on_no_public_page(client, hidden_stories, route):
+    prefixes = [f"/{edition.prefix}" if edition.prefix else "" for edition in EDITIONS]
+    for address in [
+        prefix + path for prefix in prefixes for path in addresses_of(route)
+    ]:
+        response = client.get(address)
         assert response.status_code in {200, 404, 410}, address
         text = response.content.decode()
         assert "樟脑密信" not in text, address

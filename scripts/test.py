@@ -1,7 +1,7 @@
 """Run the suite on each database that is here: what `make test` and `make test-next` do.
 
 The last line is the summary of the last run; a run that fails ends the whole.
-Arguments go to pytest.
+Arguments go to pytest, but for --sqlite-only, which leaves out the other database.
 """
 
 import os
@@ -14,6 +14,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 WORKERS = 2
+SQLITE_ONLY = "--sqlite-only"
 
 
 def silence_of(url: str) -> str:
@@ -31,7 +32,7 @@ def run_pytest(title: str, marks: str, variables: dict[str, str]) -> None:
     # Slow tests stand together in their files: a worker without work takes of the other's.
     command += ["--dist", "worksteal", "-m", marks]
     result = subprocess.run(  # noqa: S603  our own interpreter
-        [*command, *sys.argv[1:]],
+        [*command, *(word for word in sys.argv[1:] if word != SQLITE_ONLY)],
         cwd=ROOT,
         env={**os.environ, **variables},
         check=False,
@@ -41,6 +42,9 @@ def run_pytest(title: str, marks: str, variables: dict[str, str]) -> None:
 
 
 def main() -> None:
+    if SQLITE_ONLY in sys.argv:
+        run_pytest("SQLite", "not postgres", {})
+        return
     url = os.environ.get("TEST_DATABASE_URL") or USUAL_POSTGRES
     silence = silence_of(url)
     if silence and os.environ.get("REQUIRE_SERVICES") == "1":

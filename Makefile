@@ -24,7 +24,7 @@ run: $(VENV)/.runtime ## the site with sample content, on http://localhost:8000 
 test: $(VENV)/.dev ## all tests, on SQLite and, when it answers, on PostgreSQL (ARGS="-k word")
 	@$(CLEAN_ENV) $(PY) scripts/test.py $(ARGS)
 
-test-next: ## all tests on the newest Django and the newest Python found here, on SQLite
+test-next: ## all tests on the newest Django and the newest Python found here, on SQLite, but for the browser's
 	@python=$$(scripts/find-python newest 12) || { \
 		echo "No Python 3.12 or newer here: nothing to test the newest Django with."; exit 0; }; \
 	$(MAKE) --no-print-directory $(NEXT)/.packages NEXT_PYTHON="$$python" && \

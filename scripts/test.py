@@ -1,7 +1,8 @@
 """Run the suite on each database that is here: what `make test` and `make test-next` do.
 
 The last line is the summary of the last run; a run that fails ends the whole.
-Arguments go to pytest, but for --sqlite-only, which leaves out the other database.
+Arguments go to pytest, but for --sqlite-only, which leaves out the other database
+and the browser.
 """
 
 import os
@@ -43,7 +44,7 @@ def run_pytest(title: str, marks: str, variables: dict[str, str]) -> None:
 
 def main() -> None:
     if SQLITE_ONLY in sys.argv:
-        run_pytest("SQLite", "not postgres", {})
+        run_pytest("SQLite", "not postgres and not browser", {})
         return
     url = os.environ.get("TEST_DATABASE_URL") or USUAL_POSTGRES
     silence = silence_of(url)

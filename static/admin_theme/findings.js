@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const list = document.querySelector("[data-findings]");
 
   const rowOf = anchor => {
-    const field = document.querySelector(`input[name$="-anchor"][value="${anchor}"]`);
+    const field = document.querySelector(`input[name$="-carried_anchor"][value="${anchor}"]`);
     return field && field.closest(".inline-related");
   };
 

@@ -11,13 +11,14 @@ from accounts.models import Act, User
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles.desk_copies import plan_for, write
-from articles.models import Article, ContentTemplate
+from articles.models import Article, ContentTemplate, Contribution, RevisionWriter
 from articles.refusals import Refused
 from articles.snapshots import content_of
 from articles.writing import record_save
 
 LONGEST_TITLE = 120  # characters, as the column has it
 COPY = "（副本）"
+WRITERS = "writers"  # in a template's content, beside the text: whose words it holds
 
 
 class DuplicatingRefused(Refused):
@@ -38,7 +39,7 @@ def duplicate(article: Article, *, by: User) -> Begun:
     require(by, Verb.VIEW, article)
     content = content_of(article)
     content["title"] = content["title"][: LONGEST_TITLE - len(COPY)] + COPY
-    return _begin(content, by)
+    return _begin(content, by, _writers_of(article))
 
 
 def keep_template(article: Article, name: str, *, by: User) -> ContentTemplate:
@@ -54,7 +55,7 @@ def keep_template(article: Article, name: str, *, by: User) -> ContentTemplate:
         template = ContentTemplate.objects.create(
             name=name,
             channel=article.channel,
-            content=content_of(article),
+            content=content_of(article) | {WRITERS: sorted(_writers_of(article))},
             made_by=by,
         )
         audit.record(Act.CREATE, by=by, subject=template)
@@ -62,8 +63,26 @@ def keep_template(article: Article, name: str, *, by: User) -> ContentTemplate:
 
 
 def start_from(template: ContentTemplate, *, by: User) -> Begun:
-    """A new desk copy that begins as the template."""
-    return _begin(template.content, by)
+    """A new desk copy that begins as the template, in a channel the person writes in."""
+    if template.channel:
+        require(by, Verb.WRITE, template.channel)
+    content = dict(template.content)
+    writers = set(
+        User.objects.filter(pk__in=content.pop(WRITERS, [])).values_list(
+            "pk", flat=True
+        )
+    )
+    return _begin(content, by, writers)
+
+
+def templates_for(user: User) -> list[ContentTemplate]:
+    """The templates of channels in which the person writes. One query."""
+    templates = ContentTemplate.objects.select_related("channel", "made_by")
+    return [
+        template
+        for template in templates
+        if template.channel is None or can(user, Verb.WRITE, template.channel)
+    ]
 
 
 def remove_template(template: ContentTemplate, *, by: User) -> None:
@@ -80,7 +99,17 @@ def may_remove(template: ContentTemplate, user: User) -> bool:
     return template.made_by_id == user.pk or can(user, Verb.EDIT)
 
 
-def _begin(content: dict[str, Any], by: User) -> Begun:
+def _writers_of(article: Article) -> set[int]:
+    """Everybody who ever put words into the story: in a copy they are theirs still."""
+    saves = article.contributions.exclude(person=None)
+    frozen = RevisionWriter.objects.filter(revision__article=article)
+    writers = set(saves.values_list("person", flat=True))
+    writers |= set(frozen.values_list("person", flat=True))
+    return writers | ({article.created_by_id} if article.created_by_id else set())
+
+
+def _begin(content: dict[str, Any], by: User, writers: set[int]) -> Begun:
+    """The copy, with the writers of its words: they may not sign it either."""
     require(by, Verb.WRITE)
     with transaction.atomic():
         article = Article(created_by=by)
@@ -90,4 +119,15 @@ def _begin(content: dict[str, Any], by: User) -> Begun:
         plan = plan_for(content, article, by)
         write(article, content, plan)
         record_save(article, by=by, now=timezone.now())
+        save = article.contributions.get()
+        Contribution.objects.bulk_create(
+            Contribution(
+                article=article,
+                person_id=writer,
+                version=save.version,
+                words_sha256=save.words_sha256,
+                at=save.at,
+            )
+            for writer in sorted(writers - {by.pk})
+        )
         return Begun(article, tuple(plan.left_out))

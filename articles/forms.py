@@ -147,7 +147,9 @@ class SectionForm(RowForm):
     """A section. It carries its anchor, so that one who puts a section back that was
     deleted meanwhile puts the same section back."""
 
-    carried_anchor = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried_anchor = forms.CharField(
+        label="锚点", required=False, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Section

@@ -61,6 +61,15 @@ class RefuseNullMiddleware:
             return bad_request(request, SuspiciousOperation("null character"))
         return self.get_response(request)
 
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """A number larger than any key comes from no page of ours. SQLite's driver raises
+        this; PostgreSQL finds no such row."""
+        if isinstance(exception, OverflowError):
+            return bad_request(request, exception)
+        return None
+
 
 def _staff_directives(*, nonce: object) -> dict[str, list]:
     return {

@@ -3,12 +3,15 @@
 Nothing is published in bulk: every story is looked at before it goes to readers.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -25,6 +28,7 @@ from articles.forms import MOST_TAGS, WithdrawForm
 from articles.models import Article
 
 MOST = 100  # stories at once
+_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 Done = Callable[[Article], object]
 
 
@@ -65,6 +69,15 @@ ACTS = [
 
 class BulkMixin(admin.ModelAdmin):
     """The actions of the list of stories."""
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        """Only keys that a row can have: others come from no list of ours."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if any(not _KEY.fullmatch(key) for key in ticked):
+            raise SuspiciousOperation("not a key")
+        return super().response_action(request, queryset)
 
     def get_actions(self, request: HttpRequest) -> dict:
         """What the person may do somewhere; each story is asked again when it is done."""

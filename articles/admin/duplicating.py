@@ -62,7 +62,7 @@ def templates_page(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     templates = [
         (template, duplicating.may_remove(template, person))
-        for template in ContentTemplate.objects.select_related("channel", "made_by")
+        for template in duplicating.templates_for(person)
     ]
     context = {"title": "稿件模板", "templates": templates}
     return _page(request, "templates.html", context)

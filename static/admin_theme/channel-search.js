@@ -4,7 +4,9 @@
 {
     const enhance = () => {
         for (const select of document.querySelectorAll("select[data-searchable]")) {
-            django.jQuery(select).select2({ width: "style", dropdownAutoWidth: true });
+            django.jQuery(select).select2({
+                theme: "admin-autocomplete", width: "style", dropdownAutoWidth: true,
+            });
         }
     };
     if (document.readyState === "loading") {

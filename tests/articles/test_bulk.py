@@ -143,3 +143,18 @@ def test_approved_story_loses_its_last_signature_when_moved_in_bulk():
     press(signed_in(Role.EDITOR), "move", [story], channel=target.pk)
     story.refresh_from_db()
     assert story.stage == Stage.IN_REVIEW
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "abc", ""])
+def test_key_that_no_story_has_is_a_bad_request(key):
+    client = signed_in(Role.EDITOR)
+    answer = client.post(LIST, {"action": "tag", "_selected_action": [key]})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("field", ["source", "cover", "further_channels"])
+def test_number_larger_than_any_key_breaks_no_form(field):
+    client = signed_in(Role.EDITOR)
+    story = factories.article()
+    page = reverse("admin:articles_article_change", args=[story.pk])
+    assert client.post(page, {field: "9" * 25}).status_code in {400, 409}

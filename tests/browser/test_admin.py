@@ -185,6 +185,16 @@ def test_editor_is_found_by_typing(desk, story):
     assert names == ["周禾", "罗青", "艾青"]
 
 
+def test_list_of_channels_is_as_dark_as_the_other_fields(desk, story):
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(page_of(story))
+    ground = desk.locator("#id_title").evaluate(
+        "field => getComputedStyle(field).backgroundColor"
+    )
+    channels = desk.locator(".field-channel .select2-selection")
+    expect(channels).to_have_css("background-color", ground)
+
+
 def test_channel_moves_by_keyboard(desk, story):
     first = Channel.objects.get(parent=None)
     second = factories.channel(name="文化")

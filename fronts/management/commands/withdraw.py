@@ -90,7 +90,10 @@ class Command(BaseCommand):
 
 def article_at(address: str) -> Article:
     """The story at a reader's address. Raises CommandError when it is not one."""
-    path = urlsplit(address).path if _SCHEME.match(address) else address
+    try:
+        path = urlsplit(address).path if _SCHEME.match(address) else address
+    except ValueError as error:
+        raise CommandError(f"看不懂这个网址：{address}") from error
     path = "/" + path.split("?")[0].split("#")[0].strip("/") + "/"
     first, _, rest = path.removeprefix("/").partition("/")
     if by_prefix(first):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from accounts.models import Act, AuditEntry
 from accounts.roles import Role
 from channels.models import Channel
 from tests import factories
@@ -149,3 +150,16 @@ def test_tree_costs_the_same_for_many_channels(tree, django_assert_max_num_queri
     client = signed_in(Role.CHIEF)
     with django_assert_max_num_queries(12):
         client.get(reverse(LIST))
+
+
+def test_lowered_review_levels_are_on_record_with_before_and_after():
+    client = signed_in(Role.CHIEF)
+    channel = factories.channel(review_levels=3)
+    page = reverse("admin:channels_channel_change", args=[channel.pk])
+    send(client, page, {"review_levels": "0"})
+    entry = AuditEntry.objects.get(act=Act.CHANGE)
+    assert (entry.person, entry.subject_id) == (client.user, str(channel.pk))
+    assert (entry.before, entry.after) == (
+        {"review_levels": "3"},
+        {"review_levels": "0"},
+    )

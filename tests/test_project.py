@@ -20,6 +20,9 @@ REQUIREMENTS = sorted(
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "a-key-of-fifty-characters-" * 3,
+    # Never used: the newest Django asks for a server that sends.
+    "EMAIL_URL": "smtp://127.0.0.1:25",
+    "EMAIL_FROM": "portal@portal.example",
     "ALLOWED_HOSTS": "portal.example",
     "SITE_URL": "https://portal.example",
 }

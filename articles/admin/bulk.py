@@ -71,16 +71,25 @@ class BulkMixin(admin.ModelAdmin):
     """The actions of the list of stories."""
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Article]
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Article],
+        **location: object,  # from Django 6.1 on
     ) -> HttpResponse | None:
         """Only keys that a row can have: others come from no list of ours."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(not _KEY.fullmatch(key) for key in ticked):
             raise SuspiciousOperation("not a key")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, **location)
 
-    def get_actions(self, request: HttpRequest) -> dict:
+    def get_actions(
+        self,
+        request: HttpRequest,
+        action_location: object = None,  # from Django 6.1 on
+    ) -> dict:
         """What the person may do somewhere; each story is asked again when it is done."""
+        if getattr(action_location, "name", "CHANGE_LIST") != "CHANGE_LIST":
+            return {}
         return {
             act.name: (partial(_run, act=act), act.name, act.label)
             for act in ACTS

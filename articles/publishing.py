@@ -17,7 +17,6 @@ from accounts import audit
 from accounts.models import Act, User
 from accounts.rights import require
 from accounts.roles import Verb
-from articles.checklist import obstacles
 from articles.intervals import (
     PublishingRefused,
     Span,
@@ -39,8 +38,7 @@ from articles.models import (
     Withdrawal,
 )
 from articles.notices import notify
-from articles.reviews import unfinished, unsigned
-from articles.snapshots import content_of
+from articles.reviews import missing_for_release, unsigned
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def publish(
     with _locked(article, by, Verb.PUBLISH, now) as (article, now):
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要换成新内容，请用“替换”。")
-        _refuse_unready(article, by)
+        _refuse_unready(article, by, now)
         _refuse_end(until, after=now)
         cancel_planned(article, now)
         published = open_interval(article, Span(now, until), by=by, now=now)
@@ -85,7 +83,7 @@ def schedule(
         if live_version(article, now):
             raise PublishingRefused("这篇稿件已经发布。要定时换成新内容，请用“替换”。")
         _refuse_past(at, now)
-        _refuse_unready(article, by)
+        _refuse_unready(article, by, now)
         _refuse_end(until, after=at)
         cancel_planned(article, now)
         published = open_interval(article, Span(at, until), by=by, now=now)
@@ -119,7 +117,7 @@ def replace(
             raise PublishingRefused(
                 "更正说明要和改好的内容一起上线，不能用在定时替换上。"
             )
-        _refuse_unready(article, by)
+        _refuse_unready(article, by, now)
         _note(article, correction, by=by, now=now)
         edge = at or now
         cancel_planned(article, now)
@@ -247,14 +245,6 @@ def withdraw(
         return withdrawal
 
 
-def unreadiness(article: Article) -> list[str]:
-    """Why the desk copy cannot go to readers yet: one sentence each, empty if it can."""
-    sentences = unfinished(article)
-    if not article.is_reprint and not article.editor_credits.exists():
-        sentences.append("还没有署责任编辑。")
-    return sentences
-
-
 @contextmanager
 def _locked(
     article: Article, by: User | None, verb: Verb, now: datetime.datetime | None
@@ -289,13 +279,8 @@ def _refuse_end(until: datetime.datetime | None, *, after: datetime.datetime) ->
         raise PublishingRefused("下线时间要晚于上线时间，而且还没有过去。")
 
 
-def _refuse_unready(article: Article, by: User | None) -> None:
-    sentences = unreadiness(article)
-    if by is not None:
-        sentences = sentences or obstacles(
-            content_of(article), at=timezone.now(), is_reprint=article.is_reprint
-        )
-    sentences = sentences or unsigned(article, by=by)
+def _refuse_unready(article: Article, by: User | None, now: datetime.datetime) -> None:
+    sentences = missing_for_release(article, by=by, at=now) or unsigned(article, by=by)
     if sentences:
         raise PublishingRefused(*sentences)
 

@@ -17,6 +17,7 @@ from accounts.chain import digest, next_place
 from accounts.models import Act, User
 from accounts.rights import can, require
 from accounts.roles import Verb
+from articles.checklist import obstacles
 from articles.freezing import freeze
 from articles.layout import plain_text
 from articles.models import Article, Notice, ReviewRound, SignOff, Stage
@@ -35,6 +36,7 @@ from articles.signatures import (
     verb_for,
     waits_for,
 )
+from articles.snapshots import content_of
 from channels.models import Channel
 
 __all__ = [
@@ -141,6 +143,7 @@ def sign(
             raise ReviewRefused("这一级要签的已经有人签了。")
         for slot in slots:
             _refuse_objection(state, slot, by)
+        _refuse_last_signature_in_vain(state, slots, now)
         signed = [
             _append(state, slot, SignOff.Verdict.PASS, by, note, now) for slot in slots
         ]
@@ -149,6 +152,20 @@ def sign(
             act = Act.SIGN if entry.kind == SignOff.Kind.REVIEW else Act.PROOFREAD
             audit.record(act, by=by, subject=article, after=_noted(entry), now=now)
         return signed
+
+
+def missing_for_release(
+    article: Article, *, by: User | None, at: datetime.datetime
+) -> list[str]:
+    """What the desk copy lacks before readers may get it, as sentences; signatures are
+    another matter. The operator at the console (`by=None`) takes in old pages, whose
+    links and pictures nobody can mend."""
+    sentences = unfinished(article)
+    if not article.is_reprint and not article.editor_credits.exists():
+        sentences.append("还没有署责任编辑。")
+    if sentences or by is None:
+        return sentences
+    return obstacles(content_of(article), at=at, is_reprint=article.is_reprint)
 
 
 def return_to_writer(
@@ -267,6 +284,19 @@ def _refuse_other_level(state: ReviewState, seen: int | None) -> None:
         raise ReviewRefused(
             f"你打开这一页以后，别人已经签过，现在等的是{due.name}。请再看一下。"
         )
+
+
+def _refuse_last_signature_in_vain(
+    state: ReviewState, slots: list[Slot], now: datetime.datetime
+) -> None:
+    """Nobody gives the last signature to a text that could not go out as it is: mending
+    it would void that very signature."""
+    if all(slot.level < state.round.levels for slot in slots):
+        return
+    article = state.round.article
+    missing = missing_for_release(article, by=state.round.submitted_by, at=now)
+    if missing:
+        raise ReviewRefused(*missing, "请先补上再签：签完再改，就要重新签。")
 
 
 def _refuse_objection(state: ReviewState, slot: Slot, by: User) -> None:

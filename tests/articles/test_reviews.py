@@ -100,3 +100,17 @@ def test_state_of_a_closed_round_stays_as_it_was_closed():
     )
     assert (closed.due, closed.revision.number) == (None, 1)
     assert (opened.due.name, opened.revision.number) == ("初审", 2)
+
+
+def test_last_signature_is_not_given_in_vain():
+    desk = newsroom(levels=2)
+    story = desk.story(editors=())
+    reviews.submit(story, by=desk.reporter)
+    sign(story, desk.editor)
+    with pytest.raises(reviews.ReviewRefused) as refused:
+        sign(story, desk.chief)
+    assert refused.value.sentences == (
+        "还没有署责任编辑。",
+        "请先补上再签：签完再改，就要重新签。",
+    )
+    assert story.review_rounds.get().due_level == 2

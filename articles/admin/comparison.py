@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from articles.comparing import Comparison, Names, Thumbnail, compare
+from articles.changes import Comparison, Names, Thumbnail
+from articles.comparing import compare
 from articles.models import Tag
 from channels.models import Channel
 from pictures.models import Picture

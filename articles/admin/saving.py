@@ -429,13 +429,13 @@ def _present_line(
         return ""
     lines = []
     for present in sessions.others_at(article, person=person, tab=tab, now=now):
-        name = "你在另一个标签页里" if present.person == person else present.person
+        name = "你在另一个标签页" if present.person == person else f"{present.person} "
         if present.typed_at is None:
-            lines.append(f"{name} 打开着这篇稿件")
+            lines.append(f"{name}打开着这篇稿件")
             continue
         minutes = int((now - present.typed_at).total_seconds() // 60)
         ago = f"{minutes} 分钟前" if minutes else "刚刚"
-        lines.append(f"{name} 正在编辑（{ago}）")
+        lines.append(f"{name}正在编辑（{ago}）")
     return "；".join(lines)
 
 

@@ -267,7 +267,7 @@ def test_own_other_tab_is_named_as_such():
     client, story = signed_in(Role.EDITOR), factories.article()
     autosave(client, opened(client, page_of(story)), turn=None)
     answer = autosave(client, opened(client, page_of(story)), turn=None).json()
-    assert answer["present"] == "你在另一个标签页里 打开着这篇稿件"
+    assert answer["present"] == "你在另一个标签页打开着这篇稿件"
 
 
 def test_it_says_that_somebody_saved_meanwhile():

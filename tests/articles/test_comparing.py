@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from articles.blocks import blocks_of
-from articles.comparing import Comparison, Fate, Names, RunKind, compare, runs
-from articles.text_runs import common
+from articles.changes import Comparison, Fate, Names
+from articles.comparing import compare
+from articles.text_runs import RunKind, common, runs
 
 KEPT, REMOVED, ADDED = RunKind.KEPT, RunKind.REMOVED, RunKind.ADDED
 LEAD = "春雨过后，河边的老街又热闹起来。"

@@ -34,7 +34,6 @@ from articles.signatures import (
     states_of,
     unsigned,
     verb_for,
-    waits_for,
 )
 from articles.snapshots import content_of
 from channels.models import Channel
@@ -56,7 +55,6 @@ __all__ = [
     "submit",
     "unfinished",
     "unsigned",
-    "waits_for",
     "waive",
 ]
 

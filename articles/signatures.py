@@ -184,14 +184,6 @@ def objection(state: ReviewState, slot: Slot, by: User) -> str:
     return ""
 
 
-def waits_for(article: Article, user: User) -> bool:
-    """Whether the story waits for this very person: they may sign what is due."""
-    state = state_of(article)
-    return state is not None and any(
-        not objection(state, slot, user) for slot in state.due_slots
-    )
-
-
 def chain_faults(sign_offs: Iterable[SignOff]) -> list[str]:
     """What does not hold about these entries of the ledger, as sentences; empty if all do.
 

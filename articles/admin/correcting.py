@@ -4,17 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles import publishing
+from articles.admin.person import person_of
 from articles.corrections import ShownNote, notes_of
 from articles.models import Article, Correction, PublishedArticle
 from articles.publishing import PublicNote
@@ -127,7 +126,7 @@ def _sent(
     """Whether the note is out. A refusal is shown, and the form keeps what was typed."""
     said = form.cleaned_data
     note = PublicNote(Correction.Kind(said["kind"]), said["note"])
-    by = _person(request)
+    by = person_of(request)
     try:
         if said["scope"] == WITH_TEXT:
             publishing.replace(article, by=by, correction=note)
@@ -142,12 +141,6 @@ def _sent(
     model_admin.log_change(request, article, f"{note.kind.label}：{note.note}")
     messages.success(request, message)
     return True
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _form_of(article: Article) -> str:

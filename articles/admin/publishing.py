@@ -4,7 +4,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -17,11 +16,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from js_asset import Media
 
-from accounts.models import User
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles import publishing
 from articles.admin import acts
+from articles.admin.person import person_of
 from articles.admin.status import full_moment, strip_of
 from articles.forms import ScheduleForm, WithdrawForm
 from articles.models import Article
@@ -54,14 +53,14 @@ class PublishingAdmin(admin.ModelAdmin):
         name = acts.pressed(request)
         if name:
             article = self.get_object(request, object_id) if object_id else None
-            acts.require_button(_person(request), name, article)
+            acts.require_button(person_of(request), name, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool
     ) -> None:
         if not change:
-            obj.created_by = _person(request)
+            obj.created_by = person_of(request)
         super().save_model(request, obj, form, change)
 
     def response_add(
@@ -98,7 +97,7 @@ class PublishingAdmin(admin.ModelAdmin):
         }
         if add or self.has_change_permission(request, obj):
             context |= {
-                "buttons": acts.buttons_for(_person(request), strip, obj),
+                "buttons": acts.buttons_for(person_of(request), strip, obj),
                 "cancels_plan": strip.is_planned
                 and can(request.user, Verb.PUBLISH, obj),
                 "schedule": ScheduleForm(request.POST or _typed_time(request)),
@@ -158,7 +157,7 @@ class PublishingAdmin(admin.ModelAdmin):
         if acts.is_timed(name) and not schedule.is_valid():
             is_done, sentences = False, [acts.NO_SENSE]
         else:
-            is_done, sentences = acts.perform(name, article, at, _person(request))
+            is_done, sentences = acts.perform(name, article, at, person_of(request))
         if is_done:
             self.log_change(request, article, sentences[0])
             messages.success(request, sentences[0])
@@ -174,7 +173,7 @@ class PublishingAdmin(admin.ModelAdmin):
         """Withdraw, and hand the request on to the page that checks and reports."""
         try:
             withdrawal = publishing.withdraw(
-                article, by=_person(request), public_note=public_note
+                article, by=person_of(request), public_note=public_note
             )
         except publishing.PublishingRefused as refusal:
             for sentence in refusal.sentences:
@@ -202,13 +201,6 @@ class PublishingAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         return HttpResponseRedirect(add_preserved_filters(filters, url))
-
-
-def _person(request: HttpRequest) -> User:
-    """Who is signed in; the admin's pages are for nobody else."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _with_nonce(media: forms.Media, request: HttpRequest) -> Media:

@@ -1,7 +1,6 @@
 """Saving the form without losing anybody's text: the version check, what is kept while
 somebody types, putting it back, and who else is at the story."""
 
-import datetime
 import re
 import uuid
 from dataclasses import dataclass
@@ -24,12 +23,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from accounts.models import Act, User
+from accounts.models import Act
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles import sessions
 from articles.admin.comparison import comparison_of
 from articles.admin.person import person_of
+from articles.admin.presence import form_of, kept_line, present_line
 from articles.admin.typed import as_posted, as_typed, known_fields, rebase
 from articles.forms import (
     CONFLICT,
@@ -41,7 +41,6 @@ from articles.forms import (
 )
 from articles.freezing import freeze
 from articles.models import Article, EditingSession
-from articles.moments import moment_in_words
 from articles.snapshots import content_of
 from articles.writing import record_save
 
@@ -201,7 +200,7 @@ class SavingAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             "title": "没有保存的内容",
-            "kept": _kept_line(kept, article, timezone.now()),
+            "kept": kept_line(kept, article, timezone.now()),
             "may_recover": article is None or can(person, Verb.EDIT, article),
         }
         data = as_posted(sessions.typed_values(kept))
@@ -285,9 +284,9 @@ class SavingAdmin(admin.ModelAdmin):
             "tab": tab,
             "version": seen,
             "kept_id": posted.get("kept", "") if posted else "",
-            "present": _present_line(stored, person, tab, now),
+            "present": present_line(stored, person, tab, now),
             "saved": saved_in_words(stored) + "。" if stored and seen < version else "",
-            "kept": [_kept_line(text, stored, now) for text in kept],
+            "kept": [kept_line(text, stored, now) for text in kept],
             "form_url": form_of(stored),
         }
 
@@ -383,13 +382,6 @@ class SavingAdmin(admin.ModelAdmin):
         return session
 
 
-def form_of(article: Article | None) -> str:
-    """The address of the form of a story, or of a new one."""
-    if article is None:
-        return reverse("admin:articles_article_add")
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
 def _locked(object_id: str | None) -> Article | None:
     if object_id is None or not object_id.isdecimal():
         return None
@@ -421,41 +413,6 @@ def _take_off_errors(form: forms.ModelForm, formsets: list) -> None:
             errors.clear()
 
 
-def _present_line(
-    article: Article | None, person: User, tab: str, now: datetime.datetime
-) -> str:
-    """李四 正在编辑（2 分钟前）；王五 打开着这篇稿件. Empty if nobody else is there."""
-    if article is None:
-        return ""
-    lines = []
-    for present in sessions.others_at(article, person=person, tab=tab, now=now):
-        name = "你在另一个标签页" if present.person == person else f"{present.person} "
-        if present.typed_at is None:
-            lines.append(f"{name}打开着这篇稿件")
-            continue
-        minutes = int((now - present.typed_at).total_seconds() // 60)
-        ago = f"{minutes} 分钟前" if minutes else "刚刚"
-        lines.append(f"{name}正在编辑（{ago}）")
-    return "；".join(lines)
-
-
-def _kept_line(
-    kept: EditingSession, article: Article | None, now: datetime.datetime
-) -> dict[str, Any]:
-    """What the strip says of a kept text."""
-    title = (sessions.typed_values(kept).get("title") or [""])[0]
-    is_old = article and article.version != kept.base_version
-    who = article.saved_by if article else None
-    return {
-        "pk": kept.pk,
-        "when": moment_in_words(kept.kept_at, now),
-        "title": title,
-        "meanwhile": f"期间 {who or '控制台'} 改过。" if is_old else "",
-        "is_open": sessions.is_open(kept, now),
-        "form_url": form_of(article),
-    }
-
-
 def _answer(
     request: HttpRequest, session: EditingSession, article: Article | None
 ) -> dict[str, Any]:
@@ -466,6 +423,6 @@ def _answer(
     who = article.saved_by if article else None
     return {
         "kept_at": f"{kept_at:%H:%M:%S}" if kept_at else "",
-        "present": _present_line(article, person_of(request), session.tab, now),
+        "present": present_line(article, person_of(request), session.tab, now),
         "saved": f"{who or '控制台'} 刚保存了新的一版。" if is_newer else "",
     }

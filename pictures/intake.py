@@ -20,7 +20,9 @@ def validate_upload(upload: File) -> None:
     """
     if upload.size > MAX_BYTES:
         raise ValidationError("图片超过 10 MB，请先缩小。")
-    upload.seek(0)
+    # A file that is in the library already comes closed: only its words are changed.
+    was_closed = upload.closed
+    upload.open()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -41,4 +43,7 @@ def validate_upload(upload: File) -> None:
     ) as error:
         raise ValidationError("这不是能打开的 JPEG、PNG 或 WebP 图片。") from error
     finally:
-        upload.seek(0)
+        if was_closed:
+            upload.close()
+        else:
+            upload.seek(0)

@@ -9,7 +9,8 @@ from PIL import Image
 
 from accounts.roles import Role
 from pictures.models import Picture
-from tests.admin_forms import signed_in
+from tests import factories
+from tests.admin_forms import send, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,13 @@ def test_reporter_reads_but_does_not_change_what_is_in_the_library():
     url = reverse("admin:pictures_picture_change", args=[Picture.objects.get().pk])
     assert client.get(url).status_code == 200
     assert client.post(url, upload(title="改过")).status_code == 403
+
+
+def test_words_of_a_picture_are_changed_without_a_new_file():
+    picture = factories.picture(caption="河边")
+    client = signed_in(Role.EDITOR)
+    address = reverse("admin:pictures_picture_change", args=[picture.pk])
+    send(client, address, {"caption": "桥头"})
+    picture.refresh_from_db()
+    assert picture.caption == "桥头"
+    assert client.get(picture.file.url).status_code == 200

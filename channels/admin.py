@@ -15,8 +15,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from accounts import audit
-from accounts.models import Act, User
 from accounts.rights import can, channels_where
 from accounts.roles import Verb
 from channels.models import Channel
@@ -210,20 +208,9 @@ class ChannelAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Channel, form: forms.ModelForm, change: bool
     ) -> None:
-        """Save, and keep what was changed in the record: the review levels above all."""
         if change and "parent" in form.changed_data:
             obj.position = 0  # the model puts it last among its new siblings
-        stored = Channel.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
-        names = form.changed_data
-        if names:
-            audit.record(
-                Act.CHANGE if stored else Act.CREATE,
-                by=cast("User", request.user),
-                subject=obj,
-                before=stored and {name: str(getattr(stored, name)) for name in names},
-                after={name: str(getattr(obj, name)) for name in names},
-            )
 
     def delete_view(
         self,

@@ -143,7 +143,7 @@ MEDIA_ROOT = env_folder("MEDIA_ROOT", default=VAR_DIR / "media")
 STATIC_ROOT = env_folder("STATIC_ROOT", default=VAR_DIR / "static")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "jinxi_portal.admin_app.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -65,6 +65,9 @@ class StaffAdmin(UserAdmin):
         """The own roles are only read: others give them and take them back."""
         return [] if obj == request.user else self.inlines
 
+    # Below, without anything of passwords.
+    saves_are_recorded = True
+
     def save_model(
         self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool
     ) -> None:

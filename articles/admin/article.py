@@ -38,6 +38,7 @@ class ArticleAdmin(
     """The desk's main page: who sees which stories, and the form to write them."""
 
     form = ArticleForm
+    saves_are_recorded = True  # by writing.record_save
     inlines = [SectionInline, AuthorInline, EditorInline]
     fieldsets = [
         (

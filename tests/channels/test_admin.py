@@ -160,6 +160,6 @@ def test_lowered_review_levels_are_on_record_with_before_and_after():
     entry = AuditEntry.objects.get(act=Act.CHANGE)
     assert (entry.person, entry.subject_id) == (client.user, str(channel.pk))
     assert (entry.before, entry.after) == (
-        {"review_levels": "3"},
-        {"review_levels": "0"},
+        {"review_levels": 3},
+        {"review_levels": 0},
     )

@@ -27,7 +27,7 @@ def _rights(app: str, models: str, actions: str) -> frozenset[str]:
 
 
 _NAMES = "author editor source tag"
-_PARTS = "section articleauthor articleeditor"
+_PARTS = "section articleauthor articleeditor relatedarticle honour"
 
 # Which tables each verb opens. Whose rows of a table, the admin of that table decides.
 RIGHTS: dict[Verb, frozenset[str]] = {
@@ -42,17 +42,28 @@ RIGHTS: dict[Verb, frozenset[str]] = {
     Verb.EDIT: (
         _rights("articles", _NAMES, "add change delete")
         | _rights("pictures", "picture", "change delete")
+        | _rights("fronts", "errorreport", "view change")
     ),
     Verb.VIEW: (
         _rights("articles", f"article {_PARTS} {_NAMES}", "view")
         | _rights("pictures", "picture", "view")
         | _rights("channels", "channel", "view")
+        | _rights("fronts", "dailyviews", "view")
     ),
     Verb.AUDIT: _rights("accounts", "auditentry grant", "view"),
     Verb.KEEP_GLOSSARY: _rights("editions", "term", "view add change delete"),
     Verb.SHAPE_CHANNELS: _rights("channels", "channel", "view add change delete"),
     Verb.MANAGE_STAFF: _rights("accounts", "user", "view add change"),
-    Verb.SET_UP_SITE: _rights("fronts", "siteidentity", "view add change"),
+    Verb.SET_UP_SITE: (
+        _rights("fronts", "siteidentity", "view add change")
+        | _rights("fronts", "followblock footerlink", "view add change delete")
+    ),
+    Verb.CURATE: _rights(
+        "fronts", "placement topic topicblock topicentry", "view add change delete"
+    ),
+    Verb.SPEAK_FOR_SITE: _rights(
+        "fronts", "emergencynotice mourning statementpage", "view add change delete"
+    ),
 }
 
 

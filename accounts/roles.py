@@ -31,6 +31,8 @@ class Verb(StrEnum):
     PUBLISH = "publish"  # publish, schedule, replace what was signed
     CORRECT = "correct"  # add a public note to a live story
     WITHDRAW = "withdraw"
+    CURATE = "curate"  # put stories on fronts, keep special topics
+    SPEAK_FOR_SITE = "speak_for_site"  # emergency notices, mourning, statement pages
     KEEP_GLOSSARY = "keep_glossary"
     SHAPE_CHANNELS = "shape_channels"
     MANAGE_STAFF = "manage_staff"
@@ -47,6 +49,7 @@ _EDITING = _WRITING | {
     Verb.SIGN,
     Verb.PUBLISH,
     Verb.CORRECT,
+    Verb.CURATE,
     Verb.KEEP_GLOSSARY,
 }
 
@@ -61,6 +64,7 @@ GRANTS: dict[Role, frozenset[Verb]] = {
             Verb.SIGN_FINAL,
             Verb.WAIVE,
             Verb.WITHDRAW,
+            Verb.SPEAK_FOR_SITE,
             Verb.SHAPE_CHANNELS,
             Verb.AUDIT,
         }

@@ -14,6 +14,27 @@ REVIEW_LEVELS = [
     (3, "三审：初审、复审、终审"),
 ]
 
+# Names that inspectors of government sites look for in the tag ColumnType.
+COLUMN_TYPES = [
+    "概况信息",
+    "机构职能",
+    "负责人信息",
+    "工作动态",
+    "政策文件",
+    "信息公开指南",
+    "信息公开目录",
+    "信息公开年报",
+    "依法申请公开",
+    "数据发布",
+    "数据开放",
+    "政策解读",
+    "回应关切",
+    "办事服务",
+    "咨询投诉",
+    "征集调查",
+    "在线访谈",
+]
+
 
 class ChannelQuerySet(TreeQuerySet):
     def in_navigation(self) -> "ChannelQuerySet":
@@ -45,6 +66,25 @@ class Channel(OrderableTreeNode):
         "链接地址", blank=True, help_text="只有“外部链接”频道需要。"
     )
     intro = models.CharField("一句话介绍", max_length=120, blank=True)
+    keywords = models.CharField(
+        "关键词",
+        max_length=80,
+        blank=True,
+        help_text="政府网站的栏目标签用，逗号分开。",
+    )
+    column_type = models.CharField(
+        "栏目类型",
+        max_length=10,
+        blank=True,
+        choices=[(name, name) for name in COLUMN_TYPES],
+        help_text="政府网站的栏目标签用。",
+    )
+    closed_on = models.DateField(
+        "停止更新日期",
+        null=True,
+        blank=True,
+        help_text="从这天起页面写明“本频道已停止更新”。",
+    )
     review_levels = models.PositiveSmallIntegerField(
         "审级",
         choices=REVIEW_LEVELS,

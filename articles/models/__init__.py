@@ -1,11 +1,20 @@
 """Tables of the story and its life. The desk writes some, readers read the others."""
 
-from articles.models.desk import Article, ArticleAuthor, ArticleEditor, Section, Stage
+from articles.models.desk import (
+    Article,
+    ArticleAuthor,
+    ArticleEditor,
+    Honour,
+    RelatedArticle,
+    Section,
+    Stage,
+)
 from articles.models.people import Author, Editor, Source
 from articles.models.published import (
     ChannelListing,
     Correction,
     PublishedArticle,
+    PublishedCredit,
     Revision,
     Withdrawal,
 )
@@ -39,10 +48,13 @@ __all__ = [
     "Correction",
     "EditingSession",
     "Editor",
+    "Honour",
     "Note",
     "Notice",
     "PreviewLink",
     "PublishedArticle",
+    "PublishedCredit",
+    "RelatedArticle",
     "ReviewRound",
     "Revision",
     "RevisionWriter",

@@ -309,3 +309,74 @@ class ArticleAuthor(models.Model):
 
     def __str__(self) -> str:
         return self.author.name
+
+
+class RelatedArticle(models.Model):
+    """A story that the desk puts under another as related, before those found by tags."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="related_links"
+    )
+    related = models.ForeignKey(
+        Article,
+        verbose_name="相关稿件",
+        on_delete=models.CASCADE,
+        related_name="related_from",
+    )
+    position = models.PositiveIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "相关稿件"
+        verbose_name_plural = "相关稿件"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "related"],
+                name="related_article_once",
+                violation_error_message="同一篇相关稿件只能选一次。",
+            ),
+            models.CheckConstraint(
+                name="related_article_is_another",
+                condition=~Q(article=models.F("related")),
+                violation_error_message="不能选本文自己。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.related)
+
+
+class Honour(models.Model):
+    """What a story in a gallery says of its person, for the list and the person's page."""
+
+    class Portrait(models.TextChoices):
+        SHOWN = "shown", "展示照片"
+        FAMILY = "family", "应家属要求不展示照片"
+        MINOR = "minor", "未成年人，不展示照片"
+
+    article = models.OneToOneField(
+        Article, verbose_name="稿件", on_delete=models.CASCADE, related_name="honour"
+    )
+    title = models.CharField("荣誉称号", max_length=60)
+    awarded_by = models.CharField("授予单位", max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField("年份")
+    category = models.CharField(
+        "类别", max_length=20, blank=True, help_text="如：助人为乐、敬业奉献。"
+    )
+    role = models.CharField(
+        "身份", max_length=40, blank=True, help_text="照片的替代文字会写：姓名，身份。"
+    )
+    is_deceased = models.BooleanField("已故", default=False)
+    portrait = models.CharField(
+        "照片", max_length=10, choices=Portrait, default=Portrait.SHOWN
+    )
+    revoked_on = models.DateField(
+        "撤销日期", null=True, blank=True, help_text="撤销后不再展示照片。"
+    )
+
+    class Meta:
+        verbose_name = "荣誉"
+        verbose_name_plural = "荣誉"
+
+    def __str__(self) -> str:
+        return self.title

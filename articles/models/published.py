@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.desk import Article, DatePrecision, Script
+from articles.models.people import Author, Editor
 from articles.models.tags import Tag
 from channels.fields import WebAddressField
 from channels.models import Channel
@@ -117,6 +118,15 @@ class PublishedArticle(models.Model):
     text_updated_at = models.DateTimeField("文字更新时间", null=True)
     # Public notes, oldest first: {"kind", "note", "noted_at"}. A row is never edited.
     corrections = models.JSONField(default=list)
+    # Where a line of the title may end: offsets of its word boundaries.
+    title_breaks = models.JSONField(default=list)
+    is_promotion = models.BooleanField("推广", default=False)
+    # Keys of the articles that editors chose as related, in their order.
+    related_articles = models.JSONField(default=list)
+    # The honour of a person in a gallery: see articles.models.desk.Honour.
+    honour = models.JSONField(default=dict)
+    honour_category = models.CharField(max_length=20, blank=True)
+    honour_year = models.PositiveSmallIntegerField(null=True)
     visible_from = models.DateTimeField("上线时间")
     visible_until = models.DateTimeField("下线时间", null=True)
 
@@ -145,6 +155,40 @@ class PublishedArticle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:page", args=[self.article_id])
+
+
+class PublishedCredit(models.Model):
+    """Who of our people stands under a published version: what their pages list."""
+
+    published_article = models.ForeignKey(
+        PublishedArticle, on_delete=models.CASCADE, related_name="credits"
+    )
+    editor = models.ForeignKey(
+        Editor, null=True, on_delete=models.CASCADE, related_name="published_credits"
+    )
+    author = models.ForeignKey(
+        Author, null=True, on_delete=models.CASCADE, related_name="published_credits"
+    )
+
+    class Meta:
+        verbose_name = "已发布署名"
+        verbose_name_plural = "已发布署名"
+        constraints = [
+            models.CheckConstraint(
+                name="published_credit_of_one",
+                condition=Q(editor__isnull=False, author__isnull=True)
+                | Q(editor__isnull=True, author__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["published_article", "editor"], name="published_editor_once"
+            ),
+            models.UniqueConstraint(
+                fields=["published_article", "author"], name="published_author_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.published_article_id}: {self.editor_id or self.author_id}"
 
 
 class ChannelListingQuerySet(models.QuerySet):

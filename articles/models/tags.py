@@ -19,6 +19,19 @@ class TagQuerySet(models.QuerySet):
 
 class Tag(TagBase):
     folded = models.CharField("归一形式", max_length=100, unique=True, editable=False)
+    definition = models.CharField(
+        "一句话说明", max_length=60, blank=True, help_text="显示在标签页的标题下面。"
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="已并入",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="这个标签的网址会转到那个标签。",
+    )
 
     objects = TagQuerySet.as_manager()
 

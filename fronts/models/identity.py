@@ -1,0 +1,145 @@
+"""Who runs the portal, as the frame of every page says."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from channels.fields import WebAddressField
+from pictures.models import Picture
+
+IDENTIFICATION_CODE = RegexValidator(
+    r"^[0-9a-z]{10}$", "标识码是十位，由数字和小写字母组成。"
+)
+
+
+class SiteIdentity(models.Model):
+    """One row. Empty fields are not shown anywhere."""
+
+    name = models.CharField("站名", max_length=20, default="金溪门户")
+    name_hant = models.CharField(
+        "繁体站名",
+        max_length=20,
+        blank=True,
+        help_text="留空就由程序转换。下面两项也一样。",
+    )
+    name_tw = models.CharField("台湾版站名", max_length=20, blank=True)
+    name_hk = models.CharField("香港版站名", max_length=20, blank=True)
+    seal = models.CharField(
+        "印章字", max_length=1, default="金", help_text="站标里的一个字。"
+    )
+    emblem = models.ForeignKey(
+        Picture,
+        verbose_name="站标图片",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="emblem_of",
+        help_text="正方形图片，代替印章字；留空就用印章字。",
+    )
+    tagline = models.CharField("一句话介绍", max_length=80, blank=True)
+    organiser = models.CharField("主办单位", max_length=60, blank=True)
+    undertaker = models.CharField("承办单位", max_length=60, blank=True)
+    contact = models.CharField("联系方式", max_length=120, blank=True)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    email = models.EmailField("邮箱", blank=True)
+    address = models.CharField("地址", max_length=80, blank=True)
+    icp_licence = models.CharField(
+        "ICP 备案号", max_length=40, blank=True, help_text="如：某ICP备12345678号-1"
+    )
+    police_record = models.CharField(
+        "公安备案号",
+        max_length=40,
+        blank=True,
+        help_text="如：某公网安备 12345678901234号",
+    )
+    filing = models.TextField(
+        "其他备案信息", blank=True, max_length=300, help_text="每行一条，显示在页脚。"
+    )
+    identification_code = models.CharField(
+        "网站标识码",
+        max_length=10,
+        blank=True,
+        validators=[IDENTIFICATION_CODE],
+        help_text="政府网站才有。填了，页面就带政府网站的标签。",
+    )
+    standard_name = models.CharField(
+        "标准网站名", max_length=60, blank=True, help_text="登记的网站名；留空用站名。"
+    )
+    fault_report_id = models.CharField(
+        "“找错”编号",
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9A-Za-z_-]+$", "只有数字、字母、-和_。")],
+        help_text="政府网站找错平台发的编号，页脚会有找错链接。",
+    )
+
+    class Meta:
+        verbose_name = "站点信息"
+        verbose_name_plural = "站点信息"
+        constraints = [
+            models.CheckConstraint(name="one_site_identity", condition=models.Q(pk=1))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.filing.count("\n") > 5:
+            raise ValidationError({"filing": "备案信息最多六行。"})
+
+    @classmethod
+    def current(cls) -> "SiteIdentity":
+        """The stored identity, or the defaults of a new site. One query."""
+        return cls.objects.select_related("emblem").first() or cls(pk=1)
+
+
+class FollowBlock(models.Model):
+    """Where else the newsroom can be followed: a name and the code to scan."""
+
+    identity = models.ForeignKey(
+        SiteIdentity, on_delete=models.CASCADE, related_name="follow_blocks"
+    )
+    name = models.CharField("名称", max_length=20, help_text="如：微信公众号")
+    account = models.CharField("账号", max_length=40, blank=True)
+    code = models.ForeignKey(
+        Picture,
+        verbose_name="二维码图片",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="follow_code_of",
+    )
+    url = WebAddressField("网址", blank=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "关注我们"
+        verbose_name_plural = "关注我们"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FooterLink(models.Model):
+    """A link to somebody else's site in the footer."""
+
+    identity = models.ForeignKey(
+        SiteIdentity, on_delete=models.CASCADE, related_name="footer_links"
+    )
+    name = models.CharField("名称", max_length=30)
+    url = WebAddressField("网址")
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "友情链接"
+        verbose_name_plural = "友情链接"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,54 @@
+"""What readers report about a page: a wrong word, a wrong fact, a complaint."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models import Article
+
+
+class ErrorReport(models.Model):
+    """One report. The reader's contact is seen by staff only, and only if it was given."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待处理"
+        MENDED = "mended", "已改正"
+        DISMISSED = "dismissed", "不需改正"
+
+    article = models.ForeignKey(
+        Article,
+        verbose_name="稿件",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="error_reports",
+    )
+    page = models.CharField("页面", max_length=300, blank=True)
+    quote = models.CharField("原文", max_length=200, blank=True)
+    message = models.CharField("问题", max_length=500)
+    contact = models.CharField("联系方式", max_length=80, blank=True)
+    reported_at = models.DateTimeField("收到时间", auto_now_add=True)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    answer = models.CharField("处理说明", max_length=200, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="处理人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="handled_reports",
+    )
+    handled_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "读者纠错"
+        verbose_name_plural = "读者纠错"
+        ordering = ["-reported_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="error_report_says_something", condition=~Q(message="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.message[:40]

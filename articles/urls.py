@@ -1,14 +1,14 @@
 from django.urls import path, register_converter
 
-from articles import views
 from articles.converters import NumberConverter
+from articles.views import preview, story, tag
 
 register_converter(NumberConverter, "number")
 
 app_name = "articles"
 
 urlpatterns = [
-    path("article/<number:article_id>/", views.page, name="page"),
-    path("preview/<str:token>/", views.preview, name="preview"),
-    path("tag/<str:slug>/", views.tag, name="tag"),
+    path("article/<number:article_id>/", story.page, name="page"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
+    path("tag/<str:slug>/", tag.tag, name="tag"),
 ]

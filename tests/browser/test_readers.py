@@ -57,7 +57,7 @@ def long_story(channel: Channel, **words) -> Article:
 @pytest.fixture
 def site(monkeypatch) -> dict[str, str]:
     """A small portal with pages of two stories; the addresses of one page of each kind."""
-    monkeypatch.setattr("fronts.views.PAGE_SIZE", 2)
+    monkeypatch.setattr("fronts.views.channel.PAGE_SIZE", 2)
     SiteIdentity(name="樟溪门户", seal="樟", organiser="融媒体中心").save()
     top = factories.channel(name="乡村", intro="田里和水边。")
     below = factories.channel(name="农事", parent=top)

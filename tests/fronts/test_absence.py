@@ -97,7 +97,7 @@ def test_page_that_still_shows_the_story_is_reported(hurry, only, monkeypatch):
     only(absence.home_page, absence.story_pages)
     withdrawal = withdrawn()
     kept = f"<h1>{TITLE}</h1>"
-    monkeypatch.setattr("fronts.views.render", lambda *_, **__: HttpResponse(kept))
+    monkeypatch.setattr("fronts.views.home.render", lambda *_, **__: HttpResponse(kept))
     check = absence.check(withdrawal)
     found = {row["why"] for row in rows(check, "首页")}
     assert found == {"还能看到这篇稿件的标题。"}
@@ -129,7 +129,9 @@ def test_what_gives_the_story_away(monkeypatch, markup, why):
 def test_story_page_that_does_not_say_410_is_reported(hurry, only, monkeypatch):
     only(absence.story_pages)
     withdrawal = withdrawn()
-    monkeypatch.setattr("articles.views.render", lambda *_, **__: HttpResponse("空"))
+    monkeypatch.setattr(
+        "articles.views.story.render", lambda *_, **__: HttpResponse("空")
+    )
     found = rows(absence.check(withdrawal), "文章页")
     assert [row["why"] for row in found] == ["应当是“已撤回”（410），实际是 200。"] * 4
 
@@ -144,7 +146,7 @@ def test_page_that_fails_is_not_called_clean(hurry, only, monkeypatch):
 
 def test_list_page_on_which_it_stood_is_asked(only, monkeypatch):
     only(absence.channel_pages)
-    monkeypatch.setattr("fronts.views.PAGE_SIZE", 1)
+    monkeypatch.setattr("fronts.views.channel.PAGE_SIZE", 1)
     monkeypatch.setattr("fronts.absence.PAGE_SIZE", 1)
     withdrawal = withdrawn()
     place = reverse("fronts:channel", args=[withdrawal.article.channel.slug])
@@ -260,7 +262,7 @@ def test_report_lists_what_still_shows_it(hurry, only, monkeypatch):
     withdrawal = withdrawn()
     kept = f"<h1>{TITLE}</h1>"
     with monkeypatch.context() as patch:
-        patch.setattr("fronts.views.render", lambda *_, **__: HttpResponse(kept))
+        patch.setattr("fronts.views.home.render", lambda *_, **__: HttpResponse(kept))
         absence.check(withdrawal)
     page = parsed(signed_in(Role.CHIEF).get(report_of(withdrawal)))
     assert words_of(page, ".absence__result")[0].startswith("✕ ")

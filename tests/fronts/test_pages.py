@@ -170,7 +170,7 @@ def test_channel_has_pages_of_twenty(client):
 
 @pytest.mark.parametrize("number", ["3", "0", "-1", "x", "", "１"])
 def test_page_that_is_not_there_is_404(client, monkeypatch, number):
-    monkeypatch.setattr("fronts.views.PAGE_SIZE", 1)
+    monkeypatch.setattr("fronts.views.channel.PAGE_SIZE", 1)
     desk = factories.channel()
     stories(2, channel=desk)
     path = f"{desk.get_absolute_url()}?page={number}"
@@ -184,7 +184,7 @@ def test_page_that_is_not_there_is_404(client, monkeypatch, number):
 def test_page_of_a_list_names_its_own_address(
     client, settings, monkeypatch, query, canonical
 ):
-    monkeypatch.setattr("fronts.views.PAGE_SIZE", 1)
+    monkeypatch.setattr("fronts.views.channel.PAGE_SIZE", 1)
     desk = factories.channel()
     stories(2, channel=desk)
     path = desk.get_absolute_url()

@@ -1,18 +1,13 @@
-"""Readers' pages of one story and of one tag."""
+"""Readers' page of one story, and what stands there when it is gone."""
 
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import PublishedArticle, Tag, Withdrawal
+from articles.models import PublishedArticle, Withdrawal
 from articles.models.desk import Script
-from articles.moments import full_moment
-from articles.paging import PAGE_SIZE, page_numbers, requested_page
-from articles.preview_page import Look, preview_page
-from articles.previews import visit
 from articles.queries import neighbours, related
 from articles.structured_data import breadcrumb_list
 from editions.catalogue import by_code
@@ -51,41 +46,6 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
             "related": related(published, now),
             "breadcrumbs": breadcrumb_list(ancestors),
         },
-    )
-
-
-@require_safe
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(Tag, slug=slug)
-    stories = (
-        PublishedArticle.objects.visible(timezone.now())
-        .filter(tags=subject)
-        .for_cards()
-        .order_by("-dated_at", "-pk")
-    )
-    listing = requested_page(request, Paginator(stories, PAGE_SIZE))
-    if not listing.paginator.count:
-        raise Http404
-    return render(
-        request,
-        "articles/tag.html",
-        {"tag": subject, "page": listing, "page_numbers": page_numbers(listing)},
-    )
-
-
-@require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """A revision that has not been published, for whoever was given the link."""
-    link = visit(token, timezone.now())
-    if link is None:
-        raise Http404
-    return preview_page(
-        request,
-        link.revision.article,
-        link.revision.content,
-        Look(request.edition),
-        banner=f"未发布的第 {link.revision.number} 版，请勿转发。"
-        f"链接 {full_moment(link.expires_at)} 失效。",
     )
 
 

@@ -1,0 +1,5 @@
+"""The portal's own pages in the admin, a module for each."""
+
+from fronts.admin import absence, identity
+
+__all__ = ["absence", "identity"]

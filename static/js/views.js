@@ -1,0 +1,1 @@
+// One reading of this story is counted, without saying by whom.

@@ -2,7 +2,7 @@ from django.urls import path
 
 from fronts import feeds
 from fronts.corrections import corrections
-from fronts.views import channel, home, machines
+from fronts.views import channel, counting, home, machines, search
 
 app_name = "fronts"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("feed/", feeds.SiteFeed(), name="feed"),
     path("corrections/", corrections, name="corrections"),
     path("corrections/feed/", feeds.CorrectionsFeed(), name="corrections_feed"),
+    path("search/", search.search, name="search"),
+    path("seen/<number:article_id>/", counting.seen, name="seen"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
 ]

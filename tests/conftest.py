@@ -14,6 +14,8 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from fronts.readership import buffer
+
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -153,13 +155,14 @@ def _flush_despite_append_only_tables() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _isolation(settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test meets the files or cached values of another, or of the developer."""
+    """No test meets the files, cached values or counts of another, or of the developer."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     # Argon2 is slow on purpose; no test is about its strength.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
     cache.clear()
+    buffer.clear()
 
 
 @pytest.fixture

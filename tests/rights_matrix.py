@@ -126,6 +126,8 @@ READERS_PAGES = {
     "fronts:feed": _public(post=EVERYBODY),
     "fronts:corrections": _public(),
     "fronts:corrections_feed": _public(post=EVERYBODY),
+    "fronts:search": _public(),
+    "fronts:seen": Line(None, EVERYBODY, rows=("article",), is_public=True),
     "fronts:sitemap": _public(),
     "fronts:robots": _public(),
     "articles:page": _public("article"),
@@ -302,6 +304,7 @@ STORY_PAGES = {
     "admin:articles_templates": Line(WRITERS, None),
     "admin:articles_template_start": Line(None, WRITERS, rows=("template",)),
     "admin:articles_template_remove": Line(None, EDITORS, rows=("template",)),
+    "admin:fronts_dailyviews_changelist": Line(READERS, None),
     "admin:fronts_absence": of_channel(READERS, CHIEFS, "withdrawal"),
 }
 

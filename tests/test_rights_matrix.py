@@ -37,7 +37,7 @@ from tests.rights_matrix import (
 pytestmark = pytest.mark.django_db
 
 # Such an answer is given to those who have the right only: the page looked at the data.
-ANSWERS = {200, 302, 400, 409, 413, 422}
+ANSWERS = {200, 204, 303, 302, 400, 409, 413, 422}
 HOW_TO_DECLARE = (
     "{} is an address that tests/rights_matrix.py does not know. Say there who may open"
     " it: add a line to TABLE (STORY_PAGES for a page of a story), with of_channel(get,"

@@ -85,7 +85,7 @@ class ArticleAdmin(
     save_on_top = False
 
     class Media:
-        css = {"all": ["admin_theme/desk.css"]}
+        css = {"all": ["admin_theme/desk.css", "admin_theme/readership.css"]}
         js = [
             "admin_theme/words.js",
             "admin_theme/channel-search.js",

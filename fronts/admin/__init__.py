@@ -1,5 +1,5 @@
 """The portal's own pages in the admin, a module for each."""
 
-from fronts.admin import absence, identity
+from fronts.admin import absence, identity, readership
 
-__all__ = ["absence", "identity"]
+__all__ = ["absence", "identity", "readership"]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Act
 from articles import publishing
@@ -30,6 +31,7 @@ from channels.models import Channel
 from editions.models import Term
 from fronts.demo.drawing import draw_portrait, draw_scene
 from fronts.demo.markup import SectionText
+from fronts.demo.reading import load_views
 from fronts.demo.stories import Story, read_portal, read_stories
 from fronts.models import SiteIdentity
 from pictures.models import Picture
@@ -63,6 +65,7 @@ def load(
         with transaction.atomic():
             StoryLoader(story, channels, now, earlier).load()
         report(done, len(missing))
+    load_views(now, timezone.localdate(now))
     return len(missing)
 
 

@@ -58,7 +58,19 @@ def reason_to_skip(marks: set[str]) -> str:
     return redis_silence() if "redis" in marks else ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    return bool(item.get_closest_marker("django_db") or fixtures & {*item.fixturenames})
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if os.environ.get("ONLY_DATABASE_TESTS") == "1":
+        # The others are the same on every database: the run on the other one has them.
+        others = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if uses_database(item)]
     reasons: dict[frozenset[str], str] = {}
     for item in items:
         marks = frozenset(mark.name for mark in item.iter_markers())

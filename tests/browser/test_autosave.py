@@ -1,7 +1,6 @@
 """Typed text outlives the page it was typed into, and others at the story are seen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -11,12 +10,12 @@ from accounts.roles import Role
 from articles import sessions
 from articles.models import Article
 from tests import factories
+from tests.accessibility import violations
 from tests.admin_forms import fields_of, send, signed_in
 
 BEAT = 11_000  # milliseconds: a little more than between two signs of life
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADD = reverse("admin:articles_article_add")
 
 
@@ -151,9 +150,8 @@ def test_pages_about_kept_text_break_no_rule_of_accessibility(
         desk, faults = context.new_page(), {}
 
         def check(name: str) -> None:
-            found = Axe().run(desk, options={"runOnly": RULES}).response["violations"]
-            if found:
-                faults[name] = [rule["id"] for rule in found]
+            if found := violations(desk):
+                faults[name] = found
 
         desk.goto(reverse("admin:articles_article_kept", args=[kept.pk]))
         expect(desk.get_by_role("button", name="恢复")).to_be_visible()

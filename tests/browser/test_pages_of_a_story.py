@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +19,11 @@ from articles import duplicating, notes, previews, publishing, reviews
 from articles.models import Article, Withdrawal
 from fronts import absence
 from tests import factories
+from tests.accessibility import violations
 from tests.review_steps import newsroom, sign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1280, "height": 900}
 AT_REST = "Promise.all(document.getAnimations().map(({ finished }) => finished))"
@@ -137,12 +136,6 @@ STEPS: list[Callable[[Page], None]] = [
 ]
 
 
-def violations(page: Page, rules: list[str]) -> list[str]:
-    """Rules that are broken, each with the first place where it is."""
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found]
-
-
 def turn(page: Page, scheme: str) -> None:
     """Light or dark, once the colours have come to rest."""
     page.emulate_media(color_scheme=scheme)
@@ -151,7 +144,7 @@ def turn(page: Page, scheme: str) -> None:
 
 def faults_of(page: Page) -> list[str]:
     """What is wrong with the page as it stands, light and dark, wide and narrow."""
-    faults = violations(page, RULES)
+    faults = violations(page)
     # Colours are all that the scheme changes.
     turn(page, "dark")
     faults += [f"dark {fault}" for fault in violations(page, ["color-contrast"])]

@@ -7,6 +7,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
+from articles.honours import lay_out_honour
+from editions.words import line_breaks
+
 DECK_LENGTH = 90  # characters, about two lines on a card
 
 _BLOCK_END = re.compile(r"</(p|li|td|th|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
@@ -44,6 +47,7 @@ def lay_out(content: dict[str, Any]) -> dict[str, Any]:
         "script": content["script"],
         "kicker": content["kicker"],
         "title": content["title"],
+        "title_breaks": line_breaks(content["title"]),
         "subtitle": content["subtitle"],
         "standfirst": content["standfirst"],
         "deck": deck_of(content),
@@ -65,11 +69,14 @@ def lay_out(content: dict[str, Any]) -> dict[str, Any]:
         "channel_id": content["channel"],
         "source_name": content["source"]["name"],
         "source_url": content["source"]["url"],
+        "is_promotion": content["source"].get("is_promotion", False),
         "original_url": content["original_url"],
         "authors": content["authors"],
         "editors": content["editors"],
+        "related_articles": content.get("related", []),
         "cover_id": cover.get("picture"),
         "cover_alt": cover.get("alt_text", ""),
         "cover_caption": cover.get("caption", ""),
         "cover_credit": cover.get("credit", ""),
+        **lay_out_honour(content),
     }

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import QuerySet
+
 from articles.models import ChannelListing, PublishedArticle
 
 RELATED = 5
@@ -35,17 +37,39 @@ def neighbours(
 def related(
     published: PublishedArticle, at: datetime.datetime
 ) -> list[PublishedArticle]:
-    """Stories with a common tag, filled up with the newest of the channel. At most two queries."""
-    visible = PublishedArticle.objects.visible(at).exclude(pk=published.pk)
-    found = list(
-        visible.filter(tags__in=published.tags.all())
-        .distinct()
-        .order_by("-dated_at", "-pk")[:RELATED]
-    )
-    if len(found) < RELATED:
-        found += list(
-            visible.filter(listings__channel=published.channel_id)
-            .exclude(pk__in=[story.pk for story in found])
-            .order_by("-dated_at", "-pk")[: RELATED - len(found)]
-        )
+    """The stories that the desk chose, then those with a common tag, then the newest of
+    the channel: as many as fit. At most two queries, and a third if the desk chose."""
+    others = PublishedArticle.objects.visible(at).exclude(pk=published.pk)
+    found = _chosen(others, published.related_articles)
+    for more in (
+        others.filter(tags__in=published.tags.all()).distinct(),
+        others.filter(listings__channel=published.channel_id),
+    ):
+        if len(found) < RELATED:
+            known = [story.pk for story in found]
+            newest = more.exclude(pk__in=known).order_by("-dated_at", "-pk")
+            found += newest[: RELATED - len(found)]
     return found
+
+
+def shown_under(article_id: int, at: datetime.datetime) -> list[int]:
+    """Keys of the published stories whose editors chose this one as related. One query.
+
+    Reads the chosen keys of all of them: for rare questions, not for pages.
+    """
+    choices = PublishedArticle.objects.visible(at).exclude(related_articles=[])
+    return [
+        pk
+        for pk, chosen in choices.values_list("pk", "related_articles")
+        if article_id in chosen
+    ]
+
+
+def _chosen(
+    others: QuerySet[PublishedArticle], keys: list[int]
+) -> list[PublishedArticle]:
+    """In the order of the desk, those that readers see now."""
+    if not keys:
+        return []
+    rows = {story.article_id: story for story in others.filter(article__in=keys)}
+    return [rows[key] for key in keys if key in rows][:RELATED]

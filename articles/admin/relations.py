@@ -21,6 +21,6 @@ class QuietRelationsMixin(BaseModelAdmin):
             widget.can_change_related = False
             widget.can_delete_related = False
             widget.can_view_related = False
-            if db_field.name in {"channel", "further_channels"}:
+            if db_field.name in {"channel", "further_channels", "related"}:
                 widget.can_add_related = False
         return formfield

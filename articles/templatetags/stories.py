@@ -2,30 +2,52 @@
 
 import datetime
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from articles.models import PublishedArticle
 from articles.models.desk import DatePrecision
+from editions.words import line_breaks
 
 register = template.Library()
 
+# Characters up to which any clauses fit on the three lines that a list gives a title:
+# beside a picture, and on the whole width of a phone.
+LONG_TITLE = 22
+LONGEST_TITLE = 44
+SHORT_STORY = 120  # characters
+CONTENTS_FROM_HEADINGS = 3
+CONTENTS_FROM_LENGTH = 1500  # characters
+
 # After a blank, a two-em dash, or a colon, comma, semicolon or question mark, unless a
-# closing mark or a number follows: 10：30 and “来吧！” stay whole.
+# closing mark follows or it stands in a number: 10：30 and “来吧！” stay whole.
 _CLAUSE_ENDS = re.compile(
-    r"(?<=——)(?=\S)|(?<=\s)(?=\S)|(?<=[：，；！？])(?=[^\s\d”’」』）》】：，；。！？、])"
+    r"(?<=——)(?=\S)|(?<=\s)(?=\S)|(?<=[^\d][：，；！？])(?=\d)"
+    r"|(?<=[：，；！？])(?=[^\s\d”’」』）》】：，；。！？、])"
 )
+# Behind a closing mark browsers end a line by themselves: not before a particle.
+_PARTICLE = re.compile("[”’》〉」』】）][的地得了着]")
 
 
 class Clause(NamedTuple):
-    """A part of a title that should stand on one line if it fits, and the blank after it."""
+    """A part of a title that should stand on one line if it fits, and the blank after it.
+
+    `breaks` are offsets in its text at which a line may end if it does not fit.
+    """
 
     text: str
     blank: str
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def markup(self) -> SafeString:
+        return with_breaks(self.text, self.breaks)
 
 
 class Day(NamedTuple):
@@ -35,10 +57,53 @@ class Day(NamedTuple):
 
 
 @register.filter
-def clauses(title: str) -> list[Clause]:
+def clauses(title: str, breaks: Sequence[int] = ()) -> list[Clause]:
     """Cut a title where a line may best end. Put together again it is the same title."""
-    parts = _CLAUSE_ENDS.split(title)
-    return [Clause(part.rstrip(), part[len(part.rstrip()) :]) for part in parts]
+    parts = []
+    start = 0
+    for part in _CLAUSE_ENDS.split(title):
+        text = part.rstrip()
+        end = start + len(text)
+        inside = tuple(place - start for place in breaks if start < place < end)
+        parts.append(Clause(text, part[len(text) :], inside))
+        start += len(part)
+    return parts
+
+
+@register.filter
+def clause_look(story: PublishedArticle) -> str:
+    """Classes of the clauses of its title. A list may have to cut a long title, and boxes
+    of their own cannot be cut with an ellipsis; see .clause in lists.css."""
+    looks = ["clause"]
+    if story.title_breaks:
+        looks.append("words")
+    if len(story.title) > LONG_TITLE:
+        looks.append("clause--long")
+    if len(story.title) > LONGEST_TITLE:
+        looks.append("clause--longest")
+    return " ".join(looks)
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Words that a line may end between, for an element of class "words"."""
+    return with_breaks(text, line_breaks(text))
+
+
+def with_breaks(text: str, breaks: Sequence[int]) -> SafeString:
+    """The text with a <wbr> at each of the offsets."""
+    parts = [text[start:end] for start, end in pairwise([0, *breaks, len(text)])]
+    broken = "<wbr>".join(escape(part) for part in parts)
+    return SafeString(_PARTICLE.sub(r'<span class="held">\g<0></span>', broken))
+
+
+@register.filter
+def has_contents(story: PublishedArticle) -> bool:
+    """Whether the page begins with the list of its sections."""
+    if story.length < SHORT_STORY or not story.contents:
+        return False
+    has_many = len(story.contents) >= CONTENTS_FROM_HEADINGS
+    return has_many or story.length > CONTENTS_FROM_LENGTH
 
 
 @register.filter

@@ -1,42 +1,52 @@
-"""What the page adds to the sanitised body of a section."""
+"""What the page adds to the text of a story, when it is laid out and when it is shown."""
+
+import re
+from html import unescape
 
 from django import template
 from django.utils.safestring import SafeString
 
-from editions.markup import Kind, tokens
+from articles.models import PublishedArticle
+from articles.tables import in_boxes
+from articles.templatetags.stories import breakable
+from editions.markers import mark_authored
 
 register = template.Library()
 
-SCROLL_OPEN = (
-    '<div class="scroll" role="group" aria-label="表格，可左右滚动" tabindex="0">'
+LONG_STORY = 5000  # characters
+SECTIONS_TO_SCROLL = 3
+
+_SECTION_END = re.compile(r"(?<=</section>)")
+# The heading as _sections.html writes it, with both of its lines.
+_HEADING = re.compile(
+    r'-heading">(?P<first>[^<]*)(?:<small>(?P<second>[^<]*)</small>)?</h2>'
 )
-SCROLL_CLOSE = "</div>"
+_BACK = '<p class="story__back"><a href="#title">回到开头</a></p>'
 
 
 @register.filter
 def scrolling_tables(body: str) -> SafeString:
-    """Put each table of a sanitised body into a box that scrolls by itself.
-
-    Everything else is kept byte for byte. A table without its end tag is left alone.
-    """
-    places: list[tuple[int, str]] = []
-    depth, start = 0, 0
-    for token in tokens(body):
-        if token.name != "table":
-            continue
-        if token.kind is Kind.START:
-            start = start if depth else token.start
-            depth += 1
-        elif token.kind is Kind.END and depth:
-            depth -= 1
-            if not depth:
-                places += [(start, SCROLL_OPEN), (token.end, SCROLL_CLOSE)]
-    return SafeString(_with_insertions(body, places))
+    """Put each table of a sanitised body into a box that scrolls by itself."""
+    return SafeString(in_boxes(body))
 
 
-def _with_insertions(text: str, places: list[tuple[int, str]]) -> str:
-    pieces, position = [], 0
-    for place, inserted in places:
-        pieces += [text[position:place], inserted]
-        position = place
-    return "".join([*pieces, text[position:]])
+@register.filter
+def story_body(story: PublishedArticle) -> SafeString:
+    """The text as stored, with headings whose lines end between words, and in a long
+    story a way back to its beginning after every third section. No query."""
+    body = _HEADING.sub(_breakable_heading, story.body_html)
+    *sections, rest = _SECTION_END.split(body)
+    is_long = story.length > LONG_STORY
+    pieces = []
+    for number, section in enumerate(sections, start=1):
+        pieces.append(mark_authored(section, story.script))
+        if is_long and number % SECTIONS_TO_SCROLL == 0:
+            pieces.append(_BACK)
+    return SafeString("".join([*pieces, mark_authored(rest, story.script)]))
+
+
+def _breakable_heading(match: re.Match[str]) -> str:
+    first = breakable(unescape(match["first"]))
+    second = match["second"]
+    small = f"<small>{breakable(unescape(second))}</small>" if second else ""
+    return f'-heading" class="words">{first}{small}</h2>'

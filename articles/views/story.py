@@ -12,8 +12,6 @@ from articles.queries import neighbours, related
 from articles.structured_data import breadcrumb_list
 from editions.catalogue import by_code
 
-CONTENTS_FROM_HEADINGS = 3
-CONTENTS_FROM_LENGTH = 1500  # characters
 OLD_AFTER_DAYS = 365
 
 
@@ -27,7 +25,7 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
         .first()
     )
     if published is None:
-        return _gone_or_missing(request, article_id)
+        return gone_or_missing(request, article_id)
     ancestors = list(published.channel.ancestors(include_self=True))
     older, newer = neighbours(published, now)
     return render(
@@ -38,8 +36,6 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
             **_conversion_note(request, published),
             "channels": ancestors,
             "tags": published.tags.all(),
-            "has_contents": len(published.contents) >= CONTENTS_FROM_HEADINGS
-            or (published.contents and published.length > CONTENTS_FROM_LENGTH),
             "years_old": (now - published.dated_at).days // OLD_AFTER_DAYS,
             "older": older,
             "newer": newer,
@@ -62,7 +58,7 @@ def _conversion_note(request: HttpRequest, published: PublishedArticle) -> dict:
     }
 
 
-def _gone_or_missing(request: HttpRequest, article_id: int) -> HttpResponse:
+def gone_or_missing(request: HttpRequest, article_id: int) -> HttpResponse:
     """410 for a story that readers once could read, saying how it ended, else 404.
 
     A story that reached its end and waits to be shown again is not gone for good: 404.

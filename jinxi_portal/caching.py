@@ -4,14 +4,19 @@ from collections.abc import Callable
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.utils.http import quote_etag
 
 
 class PublicCacheHeadersMiddleware:
     """Public pages are revalidated on every visit, so that withdrawn text is never shown.
 
-    A shared cache in front may hold a page for at most 5 seconds.
+    A shared cache in front may hold a page for at most 5 seconds, and one for each
+    `Cookie` header: a page is made for the reader's cookie (large type), feeds are not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,6 +32,8 @@ class PublicCacheHeadersMiddleware:
             or response.cookies
         ):
             return response
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
         patch_cache_control(
             response, public=True, max_age=0, s_maxage=5, must_revalidate=True
         )

@@ -1,0 +1,132 @@
+"""What holds of every page for readers, in every edition and every look."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from editions.catalogue import DEFAULT, EDITIONS, Edition
+from tests.accessibility import violations
+from tests.browser import every_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 360, 768, 1280)
+OF_LAYOUT = ["color-contrast", "target-size", "scrollable-region-focusable"]
+TWICE_AS_LARGE = 640  # what is left of 1280 px when the browser enlarges to 200 %
+TOO_WIDE = """() => {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    return scrollWidth - clientWidth;
+}"""
+# A control of a reader is a link or a button that is not part of running text.
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    ".masthead a, .masthead button, .bar a, .bar summary, .pagination a, .chip, .footer a, main button"
+)].filter(it => it.checkVisibility()).map(it => [it.textContent.trim(), it.getBoundingClientRect()])
+.filter(([, box]) => box.width && box.height < least - 0.5).map(([words, box]) => `${words} ${box.height}`)"""
+
+
+@pytest.fixture
+def pages() -> dict[str, str]:
+    return every_page.build()
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.code)
+def test_no_page_shuts_anybody_out(
+    browser: Browser, live_server, pages, edition: Edition
+):
+    """axe: all rules on a wide screen in light colours; then what colours and sizes can
+    change, in dark colours, and in large type on a phone."""
+    in_large_type = None if edition is DEFAULT else OF_LAYOUT
+    prefix = f"/{edition.prefix}" if edition.prefix else ""
+    faults = []
+    # The checker is a script from outside, so this context alone sets the policy aside.
+    with browser.new_context(
+        base_url=live_server.url,
+        bypass_csp=True,
+        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 800},
+    ) as context:
+        tab = context.new_page()
+        for name, path in pages.items():
+            tab.goto(prefix + path)
+            faults += [f"{name}: {fault}" for fault in violations(tab)]
+            tab.emulate_media(color_scheme="dark")
+            faults += [
+                f"{name}, dark: {fault}"
+                for fault in violations(tab, ["color-contrast"])
+            ]
+            tab.emulate_media(color_scheme="light")
+            tab.set_viewport_size({"width": 360, "height": 800})
+            tab.evaluate("document.documentElement.dataset.type = 'large'")
+            found = violations(tab, in_large_type)
+            faults += [f"{name}, large: {fault}" for fault in found]
+            tab.set_viewport_size({"width": 1280, "height": 800})
+    assert faults == []
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large"])
+def test_no_page_scrolls_sideways_or_has_controls_too_small(
+    browser: Browser, live_server, pages, is_large
+):
+    faults = []
+    with browser.new_context(base_url=live_server.url) as context:
+        if is_large:
+            context.add_cookies(
+                [{"name": "jx_large", "value": "1", "url": live_server.url}]
+            )
+        tab = context.new_page()
+        for name, path in pages.items():
+            tab.goto(path)
+            for width in (*WIDTHS, TWICE_AS_LARGE):
+                tab.set_viewport_size({"width": width, "height": 800})
+                if (left_over := tab.evaluate(TOO_WIDE)) > 0:
+                    faults.append(f"{name}, {width} px: {left_over} px too wide")
+            tab.set_viewport_size({"width": 360, "height": 800})
+            small = tab.evaluate(SMALL_TARGETS, 56 if is_large else 44)
+            faults += [f"{name}: {target}" for target in small]
+    assert faults == []
+
+
+def test_every_page_keeps_to_the_policy_and_loads_all_its_files(page: Page, pages):
+    """The `page` fixture fails on any violation, error or request elsewhere."""
+    gone = {"withdrawn", "expired", "missing"}  # the browser reports their status
+    for name in [name for name in pages if name not in gone]:
+        page.goto(pages[name])
+        broken = page.evaluate(
+            "[...document.images].filter(i => i.complete && !i.naturalWidth).length"
+        )
+        assert broken == 0, name
+
+
+def test_keyboard_reaches_everything_and_leaves_it_again(page: Page, pages):
+    """Tab from the top of a page comes to its end, and what has the focus shows it."""
+    for name in ("home", "long story", "gallery", "topic", "search found", "report"):
+        page.goto(pages[name])
+        stops = page.evaluate(
+            """[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+            .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0).length"""
+        )
+        seen = 0
+        for _ in range(stops + 5):
+            page.keyboard.press("Tab")
+            state = page.evaluate(FOCUS)
+            if state is None:
+                break
+            assert state["drawn"], (name, state["what"])
+            assert not state["covered"], (name, state["what"])
+            seen += 1
+        assert seen >= stops - 3, (name, seen, stops)
+
+
+# What has the focus, whether a ring is drawn for it, and whether something hides it.
+FOCUS = """() => {
+    const it = document.activeElement;
+    if (!it || it === document.body) return null;
+    const rings = [it, it.closest(".card, .row, .lead, .headline, .person, .hit, .topic-card, .most-read__entry")];
+    const drawn = rings.some(ring => ring && getComputedStyle(ring).outlineStyle !== "none");
+    const box = it.getBoundingClientRect();
+    const above = document.elementFromPoint(
+        Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1),
+        Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
+    const covered = box.width > 1 && above && !it.contains(above) && !above.contains(it)
+        && getComputedStyle(above).position === "fixed";
+    return {what: it.outerHTML.slice(0, 120), drawn, covered};
+}"""

@@ -1,19 +1,34 @@
-"""JSON-LD of a story page (schema.org NewsArticle, BreadcrumbList).
+"""JSON-LD of readers' pages (schema.org NewsArticle, BreadcrumbList, ProfilePage).
 
 Text is given in the source script: the page conversion knows these keys.
 """
 
-from typing import Any
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from articles.corrections import last_change, notes_of
+from articles.credits import Signature, author_signatures, editor_signatures
 from articles.models import PublishedArticle
 from articles.models.desk import DatePrecision
 from channels.models import Channel
 from editions.markers import mark_authored
+
+HEADLINE_LENGTH: Final = 110  # characters that search engines take
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The site as what stands behind a story. `logo` is the path of a square picture."""
+
+    name: str
+    logo: str
 
 
 def absolute(path: str) -> str:
@@ -21,40 +36,47 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def news_article(story: PublishedArticle, *, publisher: str) -> dict[str, Any]:
-    """The story and its public notes. `publisher` is the name of the site."""
+def news_article(
+    story: PublishedArticle,
+    *,
+    publisher: Publisher,
+    card: str = "",
+    keywords: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The story and its public notes. `card` is the path of its share card.
+
+    One query for the people under it, which the page shares.
+    """
     url = absolute(story.get_absolute_url())
-    local = timezone.localtime(story.dated_at)
-    day_only = story.dated_precision == DatePrecision.DAY
+    changed_at = last_change(story)
+    published = _moment(story.dated_at, story.dated_precision)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": mark_authored(story.title, story.script),
+        "headline": mark_authored(_cut(story.title), story.script),
+        "alternativeHeadline": mark_authored(story.subtitle, story.script),
+        "description": mark_authored(story.deck, story.script),
         "url": url,
-        "mainEntityOfPage": url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "inLanguage": "zh-Hans",
-        "datePublished": local.date().isoformat() if day_only else local.isoformat(),
+        "datePublished": published,
+        "dateModified": _moment(changed_at) if changed_at else published,
         "articleSection": story.channel.name,
-        "author": _people(story.authors, story.script),
-        "publisher": {
-            "@type": "Organization",
-            "name": publisher,
-            "url": absolute(reverse("fronts:home")),
-            "correctionsPolicy": absolute(reverse("fronts:corrections")),
-        },
+        "keywords": list(keywords),
+        "wordCount": story.length,
+        "isAccessibleForFree": True,
+        "image": _pictures(story, card),
+        "author": _authors(story, publisher),
+        "editor": [
+            _person(signature, story.script) for signature in editor_signatures(story)
+        ],
+        "publisher": _organisation(publisher),
+        "isBasedOn": iri_to_uri(story.original_url),
+        "correction": _correction_comments(story),
     }
-    if story.editors:
-        data["editor"] = _people(story.editors, story.script)
-    changed_at = last_change(story)
-    if changed_at:
-        data["dateModified"] = timezone.localtime(changed_at).isoformat()
-    if story.corrections:
-        data["correction"] = _correction_comments(story)
-    if story.deck:
-        data["description"] = mark_authored(story.deck, story.script)
-    if story.cover:
-        data["image"] = [absolute(story.cover.file.lead_1280)]
-    return data
+    if story.source_name:
+        data["sourceOrganization"] = _source(story)
+    return {key: value for key, value in data.items() if value not in ("", [])}
 
 
 def breadcrumb_list(channels: list[Channel]) -> dict[str, Any]:
@@ -76,8 +98,67 @@ def breadcrumb_list(channels: list[Channel]) -> dict[str, Any]:
     }
 
 
-def _people(names: list[str], script: str) -> list[dict[str, str]]:
-    return [{"@type": "Person", "name": mark_authored(name, script)} for name in names]
+def profile_page(
+    name: str, address: str, *, jobs: str = "", publisher: str
+) -> dict[str, Any]:
+    """Someone of our people. `address` is the path of their page, `publisher` the site's name."""
+    person: dict[str, Any] = {
+        "@type": "Person",
+        "name": name,
+        "url": absolute(address),
+        "worksFor": {"@type": "Organization", "name": publisher},
+    }
+    if jobs:
+        person["jobTitle"] = jobs
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "url": absolute(address),
+        "inLanguage": "zh-Hans",
+        "mainEntity": person,
+    }
+
+
+def _authors(story: PublishedArticle, publisher: Publisher) -> list[dict[str, Any]]:
+    """Whoever signed; else where the story comes from; else the site."""
+    if story.authors:
+        return [
+            _person(signature, story.script) for signature in author_signatures(story)
+        ]
+    return [_source(story) if story.source_name else _organisation(publisher)]
+
+
+def _person(signature: Signature, script: str) -> dict[str, Any]:
+    data = {
+        "@type": "Organization" if signature.is_unit else "Person",
+        "name": mark_authored(signature.name, script),
+    }
+    if signature.address:
+        data["url"] = absolute(signature.address)
+    return data
+
+
+def _source(story: PublishedArticle) -> dict[str, Any]:
+    name = mark_authored(story.source_name, story.script)
+    data = {"@type": "Organization", "name": name}
+    return data | ({"url": iri_to_uri(story.source_url)} if story.source_url else {})
+
+
+def _organisation(publisher: Publisher) -> dict[str, Any]:
+    return {
+        "@type": "Organization",
+        "name": publisher.name,
+        "url": absolute(reverse("fronts:home")),
+        "logo": {"@type": "ImageObject", "url": absolute(publisher.logo)},
+        "correctionsPolicy": absolute(reverse("fronts:corrections")),
+    }
+
+
+def _pictures(story: PublishedArticle, card: str) -> list[str]:
+    """The lead picture whole and cut to a card's form, and the share card."""
+    file = story.cover.file if story.cover else None
+    paths = [file.lead_1280, file.card_720] if file else []
+    return [absolute(path) for path in [*paths, card] if path]
 
 
 def _correction_comments(story: PublishedArticle) -> list[dict[str, str]]:
@@ -85,7 +166,19 @@ def _correction_comments(story: PublishedArticle) -> list[dict[str, str]]:
         {
             "@type": "CorrectionComment",
             "text": mark_authored(note.note, note.script),
-            "datePublished": timezone.localtime(note.noted_at).isoformat(),
+            "datePublished": _moment(note.noted_at),
         }
         for note in notes_of(story)
     ]
+
+
+def _moment(moment: datetime.datetime, precision: str = DatePrecision.MINUTE) -> str:
+    """With the newsroom's offset; of a day nothing but the day is known."""
+    local = timezone.localtime(moment)
+    is_day = precision == DatePrecision.DAY
+    return local.date().isoformat() if is_day else local.isoformat()
+
+
+def _cut(title: str) -> str:
+    is_short = len(title) <= HEADLINE_LENGTH
+    return title if is_short else f"{title[: HEADLINE_LENGTH - 1]}…"

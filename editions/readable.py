@@ -38,6 +38,13 @@ _READABLE_META: Final = frozenset(
         "article:section",
         "article:tag",
         "article:author",
+        # Of government sites: what describes the page. The name of the site and the type
+        # of a column stand as they were registered.
+        "columnname",
+        "columndescription",
+        "columnkeywords",
+        "articletitle",
+        "contentsource",
     ]
 )
 _BUTTON_TYPES = frozenset({"submit", "button", "reset"})

@@ -33,6 +33,11 @@ _READABLE: Final = frozenset(
         "credit",
     ]
 )
+# Attributes with text for people, by the local name of their element.
+_READABLE_ATTRIBUTES: Final = {
+    "category": frozenset({"label"}),
+    "outline": frozenset({"text", "title"}),
+}
 _MARKUP_INSIDE = re.compile(r"<[A-Za-z/!]|&(?:#\d|#x|[A-Za-z]+;)")
 _CDATA: Final = ("<![CDATA[", "]]>")
 
@@ -79,14 +84,20 @@ class _FeedConversion:
         if not source.endswith("/>"):
             self._open.append(token.name)
             self._readable_depth += _local_name(token.name) in _READABLE
-        if "xml:lang" not in source:
+        readable = _READABLE_ATTRIBUTES.get(_local_name(token.name), frozenset())
+        if not readable and "xml:lang" not in source:
             return source
+        parts: list[str] = []
+        position = token.start
         for attribute in attributes(self._xml, token):
             value = self._xml[attribute.start : attribute.end]
             if attribute.name == "xml:lang" and _is_rewritten(value):
-                before = self._xml[token.start : attribute.start]
-                return before + self._language + self._xml[attribute.end : token.end]
-        return source
+                value = self._language
+            elif attribute.name in readable:
+                value = self._attribute(value, token)
+            parts += self._xml[position : attribute.start], value
+            position = attribute.end
+        return "".join([*parts, self._xml[position : token.end]])
 
     def _end_tag(self, token: Token) -> str:
         if self._open and self._open[-1] == token.name:
@@ -107,6 +118,12 @@ class _FeedConversion:
         text = html.unescape(source)
         converted = self._converted(text, token)
         return source if converted == text else escape(converted)
+
+    def _attribute(self, source: str, token: Token) -> str:
+        text = html.unescape(source)
+        converted = self._converted(text, token)
+        quotes = {'"': "&quot;", "'": "&apos;"}
+        return source if converted == text else escape(converted, quotes)
 
     def _character_data(self, token: Token) -> str:
         source = self._source(token)

@@ -28,6 +28,14 @@ TAIWAN = by_code("zh-tw")
         ),
         ("<language>zh-hans</language>", "<language>zh-Hant-TW</language>"),
         ("<feed xml:lang='zh-Hans' a='后'>", "<feed xml:lang='zh-Hant-TW' a='后'>"),
+        (
+            "<category term='后' label='后&amp;'/>",
+            "<category term='后' label='後&amp;'/>",
+        ),
+        (
+            "<outline text='后台' type='rss' xmlUrl='/后'/>",
+            "<outline text='後臺' type='rss' xmlUrl='/后'/>",
+        ),
     ],
 )
 def test_the_readable_text_of_a_feed_is_converted(feed, expected):
@@ -43,6 +51,7 @@ def test_the_readable_text_of_a_feed_is_converted(feed, expected):
         "<language>en</language><feed xml:lang='en'>",
         "<!-- 干部 --><url><loc>https://x/干部</loc></url>",
         "<title/><id>干部</id>",
+        "<category term='干部' label='&#x41;'/><p label='干部'/>",
         "<title><![CDATA[干部",
     ],
 )

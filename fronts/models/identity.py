@@ -1,10 +1,14 @@
 """Who runs the portal, as the frame of every page says."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
 from channels.fields import WebAddressField
+from editions.catalogue import Edition
+from editions.markers import mark_authored
 from pictures.models import Picture
 
 IDENTIFICATION_CODE = RegexValidator(
@@ -96,6 +100,45 @@ class SiteIdentity(models.Model):
     def current(cls) -> "SiteIdentity":
         """The stored identity, or the defaults of a new site. One query."""
         return cls.objects.select_related("emblem").first() or cls(pk=1)
+
+    def name_in(self, edition: Edition) -> str:
+        """The name for a page of this edition. One given by hand is marked, so that the
+        conversion of the page leaves it alone; without one the page converts `name`."""
+        by_hand = {
+            "zh-hant": self.name_hant,
+            "zh-tw": self.name_tw,
+            "zh-hk": self.name_hk,
+        }.get(edition.code, "")
+        return mark_authored(by_hand, edition.script) or self.name
+
+    @property
+    def police_record_url(self) -> str:
+        """The public register's page of this record; the register itself without digits."""
+        number = "".join(re.findall(r"[0-9]", self.police_record))
+        register = "https://beian.mps.gov.cn/"
+        return f"{register}#/query/webSearch?code={number}" if number else register
+
+    @property
+    def filing_lines(self) -> list[str]:
+        return [line.strip() for line in self.filing.splitlines() if line.strip()]
+
+    @property
+    def has_records(self) -> bool:
+        """Whether the last line of the footer says anything."""
+        return bool(
+            self.icp_licence
+            or self.police_record
+            or self.identification_code
+            or self.fault_report_id
+            or self.filing_lines
+        )
+
+    @property
+    def fault_report_url(self) -> str:
+        """Where the inspectors of government sites take reports; empty without a number."""
+        if not self.fault_report_id:
+            return ""
+        return f"https://zfwzzc.www.gov.cn/check_web/errorInfo/jcInfo/{self.fault_report_id}"
 
 
 class FollowBlock(models.Model):

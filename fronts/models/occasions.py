@@ -1,9 +1,40 @@
 """What stands on every page for a time: an emergency notice, a day of mourning."""
 
 import datetime
+import re
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import get_script_prefix
+
+from editions.catalogue import by_prefix
+
+# Browsers drop control characters from an address and read a backslash as a slash.
+_MISREAD = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether it is an http(s) address with a host, or a path of this site."""
+    if _MISREAD.search(address):
+        return False
+    if address.startswith("/"):
+        return not address.startswith("//")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+class Standing(models.TextChoices):
+    """Where an occasion stands at a moment. Not a column: it follows from the times."""
+
+    AHEAD = "ahead", "未到时"
+    SHOWN = "shown", "显示中"
+    OVER = "over", "已结束"
 
 
 class EmergencyNoticeQuerySet(models.QuerySet):
@@ -44,6 +75,32 @@ class EmergencyNotice(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def clean(self) -> None:
+        super().clean()
+        if self.url and not is_safe_address(self.url):
+            raise ValidationError(
+                {"url": "写以 http:// 或 https:// 开头的网址，或本站以 / 开头的路径。"}
+            )
+
+    def standing_at(self, at: datetime.datetime) -> Standing:
+        """The same of this one notice as `visible` says of all. No query."""
+        if self.shown_from > at:
+            return Standing.AHEAD
+        if self.shown_until and self.shown_until <= at:
+            return Standing.OVER
+        return Standing.SHOWN
+
+    @property
+    def address(self) -> str:
+        """The link as the page at hand needs it: a page of this site in its edition."""
+        first = self.url.lstrip("/").partition("/")[0]
+        is_page = self.url.startswith("/") and not by_prefix(first)
+        if not is_page or self.url.startswith(
+            (settings.MEDIA_URL, settings.STATIC_URL)
+        ):
+            return self.url
+        return get_script_prefix() + self.url.removeprefix("/")
+
 
 class MourningQuerySet(models.QuerySet):
     def on(self, day: datetime.date) -> "MourningQuerySet":
@@ -74,3 +131,13 @@ class Mourning(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+    @property
+    def days(self) -> int:
+        return (self.last_day - self.first_day).days + 1
+
+    def standing_on(self, day: datetime.date) -> Standing:
+        """The same of these days as `on` says of all. No query."""
+        if self.first_day > day:
+            return Standing.AHEAD
+        return Standing.OVER if self.last_day < day else Standing.SHOWN

@@ -1,10 +1,27 @@
 """What readers report about a page: a wrong word, a wrong fact, a complaint."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from articles.models import Article
+
+# How long a reader's contact is kept once the report is dealt with.
+CONTACT_KEPT = datetime.timedelta(days=90)
+
+
+class ErrorReportQuerySet(models.QuerySet):
+    def in_channels(self, channels: set[int] | None) -> "ErrorReportQuerySet":
+        """Those about stories of these channels, and all that name no story. None is all."""
+        if channels is None:
+            return self
+        return self.filter(Q(article=None) | Q(article__channel__in=channels))
+
+    def with_stale_contact(self, at: datetime.datetime) -> "ErrorReportQuerySet":
+        """Those whose contact is not needed any more at `at`."""
+        return self.filter(handled_at__lte=at - CONTACT_KEPT).exclude(contact="")
 
 
 class ErrorReport(models.Model):
@@ -39,6 +56,8 @@ class ErrorReport(models.Model):
         related_name="handled_reports",
     )
     handled_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    objects = ErrorReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "读者纠错"

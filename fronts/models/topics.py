@@ -13,7 +13,7 @@ from pictures.models import Picture
 
 class TopicQuerySet(models.QuerySet):
     def visible(self, at: datetime.datetime) -> "TopicQuerySet":
-        """What readers may open at `at`. The only place that compares these moments."""
+        """What readers may open at `at`. Only `Topic.standing_at` compares these moments too."""
         return self.filter(
             Q(visible_until=None) | Q(visible_until__gt=at), visible_from__lte=at
         )
@@ -22,9 +22,24 @@ class TopicQuerySet(models.QuerySet):
         """Visible topics that are still kept up: those that fronts show off."""
         return self.visible(at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
+    def ended(self, at: datetime.datetime) -> "TopicQuerySet":
+        """Visible topics that nothing is added to any more."""
+        return self.visible(at).filter(ended_at__lte=at)
+
+    def for_cards(self) -> "TopicQuerySet":
+        return self.select_related("cover")
+
 
 class Topic(models.Model):
     """A special topic. Readers see it from `visible_from`; without it, it is being prepared."""
+
+    class Standing(models.TextChoices):
+        """Where a topic stands at a moment. Not a column: it follows from the moments."""
+
+        PREPARING = "preparing", "准备中"
+        RUNNING = "running", "在线"
+        ENDED = "ended", "已结束更新"
+        DOWN = "down", "已下线"
 
     slug = models.SlugField(
         "网址名", max_length=60, unique=True, help_text="定下后不要改。"
@@ -81,6 +96,16 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("fronts:topic", args=[self.slug])
+
+    def standing_at(self, at: datetime.datetime) -> Standing:
+        """The same of this one topic as the querysets say of all. No query."""
+        if self.visible_from is None or self.visible_from > at:
+            return self.Standing.PREPARING
+        if self.visible_until and self.visible_until <= at:
+            return self.Standing.DOWN
+        if self.ended_at and self.ended_at <= at:
+            return self.Standing.ENDED
+        return self.Standing.RUNNING
 
 
 class TopicBlock(models.Model):

@@ -45,6 +45,7 @@ class Names:
 
     channels: dict[int, str] = field(default_factory=dict)
     tags: dict[int, str] = field(default_factory=dict)
+    stories: dict[int, str] = field(default_factory=dict)
     pictures: dict[int, Thumbnail] = field(default_factory=dict)
 
 

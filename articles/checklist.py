@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from articles.models import PublishedArticle
+from channels.models import Channel
 from editions.catalogue import HANS, HANT, Script, by_prefix
 from editions.conversion import Glossary
 from editions.dates import dated_days
@@ -61,6 +62,7 @@ class Code(StrEnum):
     NO_ALT_TEXT = "no_alt_text"
     NO_PICTURE_CREDIT = "no_picture_credit"
     NO_EDITOR = "no_editor"
+    NO_HONOUR = "no_honour"
     BROKEN_LINK = "broken_link"
     PAST_TIME = "past_time"
     LONG_TITLE = "long_title"
@@ -125,7 +127,7 @@ def checklist(
 
     `content` is as snapshots.content_of makes it, `at` the moment of the check and
     `planned_for` when readers are to get the story, if not at once. A reprint needs no
-    responsible editor of ours. At most three queries, and one more when the glossary
+    responsible editor of ours. At most four queries, and one more when the glossary
     changed since this process looked.
     """
     published_at = planned_for or at
@@ -138,6 +140,7 @@ def checklist(
         *_of_sections(content["sections"]),
         *_twin_paragraphs(content["sections"]),
         *_small_picture(content["cover"]),
+        *_no_honour(content),
         *_of_words(content, timezone.localdate(published_at)),
     ]
 
@@ -322,6 +325,16 @@ def _small_picture(cover: dict[str, Any] | None) -> Iterator[Finding]:
             yield Finding(Level.WARN, Code.SMALL_PICTURE, sentence, "cover")
 
 
+def _no_honour(content: dict[str, Any]) -> Iterator[Finding]:
+    """One query if the story has a channel and no honour."""
+    if content["channel"] is None or content.get("honour"):
+        return
+    galleries = Channel.objects.filter(kind=Channel.Kind.GALLERY)
+    if galleries.filter(pk=content["channel"]).exists():
+        sentence = "人物长廊里的稿件还没有填荣誉，按类别和年份查不到这个人。"
+        yield Finding(Level.WARN, Code.NO_HONOUR, sentence, "honour")
+
+
 def _of_words(content: dict[str, Any], day: datetime.date) -> Iterator[Finding]:
     """What proofreading finds in each field. One query, for the glossary."""
     passages = [passage for passage in _passages(content) if passage.text]
@@ -344,6 +357,8 @@ def _passages(content: dict[str, Any]) -> Iterator[_Passage]:
         yield _Passage(target, "body", "\n".join(paragraphs(section["body"])))
     for part in ("alt_text", "caption"):
         yield _Passage("cover", part, (content["cover"] or {}).get(part, ""))
+    for part in ("title", "awarded_by", "category", "role"):
+        yield _Passage("honour", part, (content.get("honour") or {}).get(part, ""))
 
 
 def _other_script(words: str, declared: str) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from articles.changes import (
     SectionChange,
     differs,
 )
+from articles.honours import in_words
 from articles.matching import Matching, Place, match_blocks, match_sections, moved_among
 from articles.text_runs import Run, RunKind, item_runs, runs
 
@@ -72,16 +73,22 @@ def _lists(
     def tags(keys: list[int]) -> list[str]:
         return [names.tags.get(key, f"已删除的标签（{key}）") for key in keys]
 
+    def stories(keys: list[int]) -> list[str]:
+        return [names.stories.get(key, f"已删除的稿件（{key}）") for key in keys]
+
     return [
         ("channel", "频道", lambda c: channels([c["channel"]] if c["channel"] else [])),
         ("further_channels", "同时引用到", lambda c: channels(c["further_channels"])),
         ("source", "来源", lambda c: _present(c["source"]["name"])),
         ("source_url", "来源网址", lambda c: _present(c["source"]["url"])),
+        ("promotion", "推广", _promotion),
         ("original_url", "原文链接", lambda c: _present(c["original_url"])),
         ("original_published", "原发布时间", _original_time),
         ("authors", "作者", lambda c: c["authors"]),
         ("editors", "责任编辑", lambda c: c["editors"]),
         ("tags", "标签", lambda c: tags(c["tags"])),
+        ("honour", "荣誉", lambda c: in_words(c.get("honour"))),
+        ("related", "相关稿件", lambda c: stories(c.get("related", []))),
         ("script", "原文文字", lambda c: [SCRIPTS.get(c["script"], c["script"])]),
     ]
 
@@ -94,6 +101,10 @@ def _original_time(content: dict[str, Any]) -> list[str]:
     moment = timezone.localtime(datetime.datetime.fromisoformat(original["at"]))
     shown = {"day": f"{moment:%Y-%m-%d}", "minute": f"{moment:%Y-%m-%d %H:%M}"}
     return [shown.get(original["precision"], f"{moment:%Y-%m-%d %H:%M:%S}")]
+
+
+def _promotion(content: dict[str, Any]) -> list[str]:
+    return ["标明推广"] if content["source"].get("is_promotion") else []
 
 
 def _present(text: str) -> list[str]:

@@ -8,12 +8,14 @@ from typing import Any
 from accounts.models import User
 from accounts.rights import can
 from accounts.roles import Verb
+from articles.honours import write_honour
 from articles.models import (
     Article,
     ArticleAuthor,
     ArticleEditor,
     Author,
     Editor,
+    RelatedArticle,
     Section,
     Source,
     Tag,
@@ -34,13 +36,14 @@ class Plan:
     authors: list[Author] = field(default_factory=list)
     editors: list[Editor] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    related: list[Article] = field(default_factory=list)
     cover: Picture | None = None
     left_out: list[str] = field(default_factory=list)
 
 
 def plan_for(content: dict[str, Any], article: Article, by: User) -> Plan:
     """What writing it into this article would use, and sentences on what it has to leave
-    out. Seven queries."""
+    out. Eight queries."""
     plan = Plan()
     _plan_channels(plan, content, article, by)
     _plan_source(plan, content["source"])
@@ -50,6 +53,7 @@ def plan_for(content: dict[str, Any], article: Article, by: User) -> Plan:
     missing = len(content["tags"]) - len(plan.tags)
     if missing:
         plan.left_out.append(f"有 {missing} 个标签已经删除，没有恢复。")
+    _plan_related(plan, content.get("related", []), article)
     _plan_cover(plan, content["cover"])
     return plan
 
@@ -84,7 +88,7 @@ def _channel_objection(channel: Channel | None, by: User) -> str:
     return ""
 
 
-def _plan_source(plan: Plan, source: dict[str, str]) -> None:
+def _plan_source(plan: Plan, source: dict[str, Any]) -> None:
     if not source["name"]:
         return
     plan.source = Source.objects.filter(name=source["name"]).first()
@@ -92,6 +96,8 @@ def _plan_source(plan: Plan, source: dict[str, str]) -> None:
         plan.left_out.append(f"来源“{source['name']}”已经删除或改名，没有恢复。")
     elif plan.source.url != source["url"]:
         plan.left_out.append(f"来源“{plan.source}”的网址后来改过，用现在的。")
+    elif plan.source.is_promotion != source.get("is_promotion", False):
+        plan.left_out.append(f"来源“{plan.source}”是否推广后来改过，用现在的。")
 
 
 def _plan_people(plan: Plan, content: dict[str, Any], article: Article) -> None:
@@ -117,6 +123,14 @@ def _named(plan: Plan, label: str, names: list[str], found: Iterable[Any]) -> li
         free.remove(person)
         chosen.append(person)
     return chosen
+
+
+def _plan_related(plan: Plan, keys: list[int], article: Article) -> None:
+    found = Article.objects.in_bulk(keys)
+    plan.related = [found[key] for key in keys if key in found and key != article.pk]
+    missing = len(set(keys) - set(found))
+    if missing:
+        plan.left_out.append(f"有 {missing} 篇相关稿件已经删除，没有恢复。")
 
 
 def _plan_cover(plan: Plan, cover: dict[str, Any] | None) -> None:
@@ -156,29 +170,37 @@ def write(article: Article, content: dict[str, Any], plan: Plan) -> None:
     article.save()
     article.further_channels.set(plan.further_channels)
     article.tags.set(plan.tags)
-    _write_credits(
+    _write_rows(
         article.author_credits,
         plan.authors,
         lambda author, place: ArticleAuthor(
             article=article, author=author, position=place
         ),
     )
-    _write_credits(
+    _write_rows(
         article.editor_credits,
         plan.editors,
         lambda editor, place: ArticleEditor(
             article=article, editor=editor, position=place
         ),
     )
+    _write_rows(
+        article.related_links,
+        plan.related,
+        lambda other, place: RelatedArticle(
+            article=article, related=other, position=place
+        ),
+    )
     _write_sections(article, content["sections"])
+    write_honour(article, content.get("honour"))
 
 
-def _write_credits(
-    credits_of: Any, people: list[Any], credit: Callable[[Any, int], Any]
+def _write_rows(
+    rows_of: Any, chosen: list[Any], row: Callable[[Any, int], Any]
 ) -> None:
-    credits_of.all().delete()
-    for place, person in enumerate(people, start=1):
-        credit(person, place).save()
+    rows_of.all().delete()
+    for place, item in enumerate(chosen, start=1):
+        row(item, place).save()
 
 
 def _write_sections(article: Article, sections: list[dict[str, str]]) -> None:

@@ -1,14 +1,23 @@
 """What the desk types: the story, its sections and credits, and the withdrawal."""
 
+import datetime
 import re
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import BaseAdminDateWidget, BaseAdminTimeWidget
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from taggit.forms import TagField
 
-from articles.models import Article, ArticleAuthor, ArticleEditor, Section
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleEditor,
+    Honour,
+    RelatedArticle,
+    Section,
+)
 from articles.moments import full_moment
 from articles.writing import EditedMeanwhile, lock
 from channels.models import Channel
@@ -17,6 +26,8 @@ from editions.folding import fold
 LONG_TITLE = 30  # characters; nine in ten printed titles are shorter
 MOST_TAGS = 12
 LONGEST_TAG = 30  # characters
+MOST_RELATED = 5
+EARLIEST_YEAR = 1900  # of an honour
 STEP = 10  # between the positions of neighbours
 CONFLICT = "conflict"
 RECOVERED = "recovered"
@@ -187,6 +198,48 @@ class AuthorCreditForm(RowForm):
         fields = ["author", "position"]
 
 
+class RelatedForm(RowForm):
+    class Meta:
+        model = RelatedArticle
+        fields = ["related", "position"]
+
+    def clean_related(self) -> Article:
+        """The constraint says the same, but of a row whose story the form does not post."""
+        related = self.cleaned_data["related"]
+        if related.pk == self.instance.article_id:
+            raise ValidationError("不能选本文自己。")
+        return related
+
+
+class HonourForm(forms.ModelForm):
+    """The honour of the person that the story is about."""
+
+    class Meta:
+        model = Honour
+        fields = [
+            "title",
+            "awarded_by",
+            "year",
+            "category",
+            "role",
+            "is_deceased",
+            "portrait",
+            "revoked_on",
+        ]
+
+    def clean_year(self) -> int:
+        year, now = self.cleaned_data["year"], timezone.localdate().year
+        if not EARLIEST_YEAR <= year <= now:
+            raise ValidationError(f"年份写四位数，在 {EARLIEST_YEAR} 到 {now} 之间。")
+        return year
+
+    def clean_revoked_on(self) -> datetime.date | None:
+        day = self.cleaned_data["revoked_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("撤销日期不能在今天以后。")
+        return day
+
+
 class OrderedFormSet(forms.BaseInlineFormSet):
     """Rows in the order of their positions; a new row without one goes to the end."""
 
@@ -205,6 +258,23 @@ class OrderedFormSet(forms.BaseInlineFormSet):
             positions = [row.instance.position for row in self.forms]
             form.instance.position = max(positions, default=0) + STEP
         return super().save_new(form, commit=commit)
+
+
+class RelatedFormSet(OrderedFormSet):
+    """Not more stories than a page shows."""
+
+    def clean(self) -> None:
+        super().clean()
+        chosen = [
+            row
+            for row in self.forms
+            if getattr(row, "cleaned_data", {}).get("related")
+            and not row.cleaned_data.get("DELETE")
+        ]
+        if len(chosen) > MOST_RELATED:
+            raise ValidationError(
+                f"相关稿件最多 {MOST_RELATED} 篇，现在有 {len(chosen)} 篇。"
+            )
 
 
 class WithdrawForm(forms.Form):

@@ -8,10 +8,11 @@ import datetime
 from dataclasses import dataclass
 
 from accounts.models import User
+from articles.credits import write_credits
 from articles.freezing import freeze
 from articles.layout import lay_out
 from articles.listings import list_in_channels
-from articles.models import Announcement, Article, PublishedArticle, Revision
+from articles.models import Announcement, Article, PublishedArticle, Revision, Tag
 from articles.models.desk import DatePrecision
 from articles.refusals import Refused
 from articles.reviews import released, unsigned
@@ -111,7 +112,8 @@ def lay_out_version(
         visible_from=span.start,
         visible_until=span.end,
     )
-    published.tags.set(revision.content["tags"])
+    published.tags.set(Tag.objects.standing_for(revision.content["tags"]))
+    write_credits(published, article)
     list_in_channels(published, revision.content["further_channels"])
     if span.end and not article.published.filter(visible_from=span.end).exists():
         announce(published, Announcement.Kind.EXPIRED, span.end)
@@ -149,8 +151,8 @@ def _text_updated_at(
     """When readers last got other words: a new picture or channel is not an update."""
     if previous is None:
         return None
-    words = ("title", "subtitle", "standfirst", "sections")
+    words = ("title", "subtitle", "standfirst", "sections", "honour")
     before = previous.revision.content
-    if any(before[part] != revision.content[part] for part in words):
+    if any(before.get(part) != revision.content.get(part) for part in words):
         return visible_from
     return previous.text_updated_at

@@ -60,8 +60,7 @@ def preview_page(
             "look": look,
             "banner": banner,
             "channels": list(channel.ancestors(include_self=True)) if channel else [],
-            "tags": Tag.objects.filter(pk__in=content["tags"]),
-            "has_contents": len(story.contents) > 2,
+            "tags": Tag.objects.standing_for(content["tags"]),
             **more,
         },
     )

@@ -52,9 +52,12 @@ class ChannelForm(forms.ModelForm):
             "kind",
             "link_url",
             "intro",
+            "keywords",
+            "column_type",
             "review_levels",
             "needs_proofreading",
             "in_navigation",
+            "closed_on",
         ]
         labels = {"parent": "上级频道"}
 

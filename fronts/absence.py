@@ -33,12 +33,18 @@ from articles.models import (
     Withdrawal,
 )
 from articles.paging import PAGE_SIZE
+from articles.people import pages_listing
 from articles.previews import open_links
-from articles.queries import neighbours, related
+from articles.queries import neighbours, related, shown_under
 from articles.refusals import Refused
 from channels.models import Channel
 from editions.catalogue import EDITIONS
 from editions.folding import fold
+from fronts.archive import DAY_STORIES, stories_between
+from fronts.models import SiteIdentity
+from fronts.share_cards import Shape, address_of
+from fronts.sitemaps import STORIES, part_with
+from fronts.topics import topics_of_article
 from pictures.models import FORMATS, Picture
 
 LIMIT = 5  # seconds from the first question to the last
@@ -121,6 +127,22 @@ def story_pages(subject: Subject) -> Iterator[Place]:
         yield Place(place.surface, place.path, Expects.GONE)
 
 
+def share_pages(subject: Subject) -> Iterator[Place]:
+    """The page and the code to hand it on with, and the cards that other sites fetch."""
+    last, identity = subject.last, SiteIdentity.current()
+    for edition in EDITIONS:
+        paths = {
+            "分享页": reverse("articles:share", args=[last.article_id]),
+            "二维码": reverse("articles:share_code", args=[last.article_id]),
+            "分享图": address_of(Shape.CARD, last, edition, identity),
+            "方形分享图": address_of(Shape.SQUARE, last, edition, identity),
+        }
+        prefix = f"/{edition.prefix}" if edition.prefix else ""
+        for surface, path in paths.items():
+            name = f"{surface} · {edition.label}"
+            yield Place(name, f"{prefix}{path}", Expects.GONE)
+
+
 def home_page(_: Subject) -> Iterator[Place]:
     yield from in_editions("首页", reverse("fronts:home"))
 
@@ -151,6 +173,17 @@ def tag_pages(subject: Subject) -> Iterator[Place]:
             yield from _list_page(f"标签“{tag.name}”", tag.get_absolute_url(), page)
 
 
+def people_pages(subject: Subject) -> Iterator[Place]:
+    """As of a tag, of everybody whose name stands under the story and has a page."""
+    last = subject.last
+    for person in pages_listing(last, subject.before):
+        newer = person.stories.filter(
+            Q(dated_at__gt=last.dated_at) | Q(dated_at=last.dated_at, pk__gt=last.pk)
+        )
+        for page in _pages_up_to(newer.count()):
+            yield from _list_page(f"人物“{person.name}”", person.address, page)
+
+
 def stories_beside(subject: Subject) -> Iterator[Place]:
     """The stories that named it as the one before or after."""
     for story in neighbours(subject.last, subject.before):
@@ -164,7 +197,11 @@ def stories_related(subject: Subject) -> Iterator[Place]:
     candidates = (
         PublishedArticle.objects.visible(subject.now)
         .exclude(article=last.article_id)
-        .filter(Q(tags__in=last.tags.all()) | Q(channel__in=subject.channels))
+        .filter(
+            Q(tags__in=last.tags.all())
+            | Q(channel__in=subject.channels)
+            | Q(pk__in=shown_under(last.article_id, subject.now))
+        )
         .distinct()
         .order_by("-dated_at", "-pk")[:RELATED_CANDIDATES]
     )
@@ -177,20 +214,58 @@ def stories_related(subject: Subject) -> Iterator[Place]:
         yield Place(f"相关文章“{story.title}”", story.get_absolute_url())
 
 
+def archive_day(subject: Subject) -> Iterator[Place]:
+    """Its day in the archive, which lists all stories but those of a gallery."""
+    last = subject.last
+    if last.channel.kind == Channel.Kind.GALLERY:
+        return
+    day = timezone.localdate(last.dated_at)
+    newer = stories_between(
+        day, day + datetime.timedelta(days=1), subject.before
+    ).filter(Q(dated_at__gt=last.dated_at) | Q(dated_at=last.dated_at, pk__gt=last.pk))
+    address = reverse("fronts:archive_day", args=[day])
+    for page in sorted({1, newer.count() // DAY_STORIES + 1}):
+        yield from _list_page("归档当天", address, page)
+
+
+def topic_pages(subject: Subject) -> Iterator[Place]:
+    for topic in topics_of_article(subject.last.article_id, subject.now):
+        yield from in_editions(f"专题“{topic.title}”", topic.get_absolute_url())
+
+
 def feeds(subject: Subject) -> Iterator[Place]:
-    yield from in_editions("全站订阅", reverse("fronts:feed"))
-    for channel in subject.channels:
-        address = reverse("fronts:channel_feed", args=[channel.slug])
-        yield from in_editions(f"频道“{channel.name}”订阅", address)
+    """Each as Atom and as RSS: of the site, and of all that listed the story."""
+    sources = [("全站订阅", "feed", "")]
+    sources += [
+        (f"频道“{channel.name}”订阅", "channel_feed", channel.slug)
+        for channel in subject.channels
+    ]
+    sources += [
+        (f"标签“{tag.name}”订阅", "tag_feed", tag.slug)
+        for tag in Tag.objects.filter(published=subject.last)
+    ]
+    sources += [
+        (f"专题“{topic.title}”订阅", "topic_feed", topic.slug)
+        for topic in topics_of_article(subject.last.article_id, subject.now)
+    ]
+    for surface, route, slug in sources:
+        for name in (f"fronts:{route}", f"fronts:{route}_rss"):
+            path = reverse(name, args=[slug] if slug else [])
+            yield from in_editions(surface, path)
 
 
-def sitemap(_: Subject) -> Iterator[Place]:
-    yield Place("网站地图", reverse("fronts:sitemap"), Expects.UNLINKED)
+def sitemap(subject: Subject) -> Iterator[Place]:
+    """The file that names the story, and those of the news."""
+    number = part_with(subject.last.article_id)
+    path = reverse("fronts:sitemap_part", args=[STORIES, number])
+    yield Place("网站地图", path, Expects.UNLINKED)
+    yield from in_editions("新闻网站地图", reverse("fronts:news_sitemap"))
 
 
 def corrections(_: Subject) -> Iterator[Place]:
     yield from in_editions("更正与撤稿", reverse("fronts:corrections"))
-    yield from in_editions("更正与撤稿订阅", reverse("fronts:corrections_feed"))
+    for route in ("corrections_feed", "corrections_feed_rss"):
+        yield from in_editions("更正与撤稿订阅", reverse(f"fronts:{route}"))
 
 
 def pictures(subject: Subject) -> Iterator[Place]:
@@ -221,11 +296,15 @@ def preview_links(subject: Subject) -> Iterator[Place]:
 # Every function gives the places of one kind. An app that shows stories adds its own.
 SURFACES: list[Callable[[Subject], Iterable[Place]]] = [
     story_pages,
+    share_pages,
     home_page,
     channel_pages,
     tag_pages,
+    people_pages,
     stories_beside,
     stories_related,
+    archive_day,
+    topic_pages,
     feeds,
     sitemap,
     corrections,

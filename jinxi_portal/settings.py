@@ -202,6 +202,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "editions.context_processors.editions",
                 "fronts.context_processors.frame",
+                "fronts.context_processors.large_type",
             ],
         },
     },

@@ -17,10 +17,12 @@ from articles.models import (
     ArticleEditor,
     Author,
     Editor,
+    Honour,
     Section,
     Source,
 )
 from channels.models import Channel
+from fronts.models import Placement, Topic, TopicBlock
 from pictures.models import Picture
 
 _numbers = itertools.count(1)
@@ -71,6 +73,24 @@ def article(
     return made
 
 
+def person(
+    *,
+    honour: dict | None = None,
+    published_at: datetime.datetime | None = None,
+    published: bool = True,
+    **fields,
+) -> Article:
+    """Somebody in a gallery, with an honour of this year unless told otherwise."""
+    if "channel" not in fields:
+        fields["channel"] = channel(kind=Channel.Kind.GALLERY)
+    made = article(**fields)
+    told = {"title": "樟溪好人", "year": timezone.localdate().year}
+    Honour.objects.create(article=made, **told | (honour or {}))
+    if published:
+        publishing.publish(made, by=None, now=published_at)
+    return made
+
+
 def staff(role: Role | None = None, **fields) -> User:
     number = next(_numbers)
     user = User.objects.create_user(
@@ -112,4 +132,29 @@ def picture(*, width: int = 360, height: int = 240, **fields) -> Picture:
             "alt_text": "河边的老街",
             **fields,
         }
+    )
+
+
+def topic(*, public: bool = False, **fields) -> Topic:
+    """A special topic that is being prepared; `public` puts it before readers."""
+    number = next(_numbers)
+    if public:
+        fields.setdefault("visible_from", timezone.now() - datetime.timedelta(days=1))
+    return Topic.objects.create(
+        **{"title": f"专题{number}", "slug": f"topic-{number}", **fields}
+    )
+
+
+def topic_block(**fields) -> TopicBlock:
+    """A list without entries, of a topic that is being prepared unless told which."""
+    if "topic" not in fields:
+        fields["topic"] = topic()
+    return TopicBlock.objects.create(**{"heading": "文章", **fields})
+
+
+def placement(article: Article, slot: Placement.Slot, **fields) -> Placement:
+    """The story in this slot since yesterday, until somebody takes it away."""
+    since = timezone.now() - datetime.timedelta(days=1)
+    return Placement.objects.create(
+        **{"article": article, "slot": slot, "shown_from": since, **fields}
     )

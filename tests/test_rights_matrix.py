@@ -22,7 +22,14 @@ from articles import publishing, reviews
 from articles.models import ContentTemplate, EditingSession, Note, PreviewLink, Tag
 from articles.previews import token_of
 from editions.models import Term
-from fronts.models import SiteIdentity
+from fronts.models import (
+    EmergencyNotice,
+    ErrorReport,
+    Mourning,
+    Placement,
+    SiteIdentity,
+    StatementPage,
+)
 from tests import factories
 from tests.rights_matrix import (
     ANONYMOUS,
@@ -117,6 +124,10 @@ class World:
         )
         tag = Tag.objects.get(name="街")
         identity, _ = SiteIdentity.objects.get_or_create()
+        topic_block = factories.topic_block()
+        statement = StatementPage.objects.create(
+            slug=f"about-{channel.pk}", title="说明"
+        )
         rows = {
             "channel": channel.pk,
             "channel_slug": channel.slug,
@@ -140,13 +151,29 @@ class World:
             "term": Term.objects.create(source=f"词{channel.pk}", is_protected=True).pk,
             "picture": factories.picture().pk,
             "editor": live.editors.get().pk,
-            "author": factories.article(authors=(f"作者{channel.pk}",))
+            "author": factories.article(authors=(f"作者{channel.pk}",), published=True)
             .authors.get()
             .pk,
             "source": factories.article(source=f"来源{channel.pk}").source.pk,
             "tag": tag.pk,
             "tag_slug": tag.slug,
             "identity": identity.pk,
+            "statement": statement.pk,
+            "statement_slug": statement.slug,
+            "emergency_notice": EmergencyNotice.objects.create(
+                text="台风", shown_from=now
+            ).pk,
+            "mourning": Mourning.objects.create(
+                occasion="公祭", first_day=now.date(), last_day=now.date()
+            ).pk,
+            "report": ErrorReport.objects.create(article=live, message="错字").pk,
+            "today": timezone.localdate(),
+            "placement": factories.placement(
+                live, Placement.Slot.PINNED, channel=channel
+            ).pk,
+            "topic": topic_block.topic.pk,
+            "topic_block": topic_block.pk,
+            "topic_slug": factories.topic(public=True).slug,
         }
         return Place(rows)
 

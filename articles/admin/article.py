@@ -14,7 +14,14 @@ from accounts.rights import can
 from accounts.roles import Verb
 from articles.admin.bulk import BulkMixin
 from articles.admin.filters import ChannelFilter, MineFilter, StageFilter
-from articles.admin.inlines import AuthorInline, EditorInline, SectionInline
+from articles.admin.inlines import (
+    AuthorInline,
+    EditorInline,
+    HonourInline,
+    RelatedInline,
+    SectionInline,
+    has_honour_form,
+)
 from articles.admin.pages import StoryPages
 from articles.admin.publishing import PublishingAdmin
 from articles.admin.relations import QuietRelationsMixin
@@ -30,6 +37,8 @@ from articles.models import Article, ArticleEditor
 from articles.moments import moment_in_words
 from channels.rights import channels_for
 
+CHANNEL_HINT = "人物长廊里的稿件，保存以后在“图片”下面填荣誉。"
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -39,7 +48,13 @@ class ArticleAdmin(
 
     form = ArticleForm
     saves_are_recorded = True  # by writing.record_save
-    inlines = [SectionInline, AuthorInline, EditorInline]
+    inlines = [
+        SectionInline,
+        AuthorInline,
+        EditorInline,
+        HonourInline,
+        RelatedInline,
+    ]
     fieldsets = [
         (
             "正文",
@@ -127,6 +142,10 @@ class ArticleAdmin(
             return False
         return not obj.revisions.exists() and can(request.user, Verb.DELETE, obj)
 
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> list[type]:
+        shown = has_honour_form(request, obj)
+        return [rows for rows in self.inlines if shown or rows is not HonourInline]
+
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
@@ -136,6 +155,7 @@ class ArticleAdmin(
         formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if formfield and db_field.name == "channel":
             formfield.widget.attrs["data-searchable"] = ""
+            formfield.help_text += CHANNEL_HINT
         return formfield
 
     def formfield_for_dbfield(

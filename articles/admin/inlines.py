@@ -4,17 +4,30 @@ from typing import Any
 
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
+from django.db.models import Q
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from articles.admin.relations import QuietRelationsMixin
 from articles.forms import (
     AuthorCreditForm,
     EditorCreditForm,
+    HonourForm,
     OrderedFormSet,
+    RelatedForm,
+    RelatedFormSet,
     SectionForm,
 )
 from articles.layout import plain_text
-from articles.models import Article, ArticleAuthor, ArticleEditor, Section
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleEditor,
+    Honour,
+    RelatedArticle,
+    Section,
+)
+from channels.models import Channel
 
 
 class OrderedInline(
@@ -80,3 +93,61 @@ class EditorInline(OrderedInline, admin.TabularInline):
     verbose_name_plural = "责任编辑"
     autocomplete_fields = ["editor"]
     fields = ["editor", "position"]
+
+
+class RelatedInline(OrderedInline, admin.TabularInline):
+    """Stories to stand under this one. Readers see each for as long as it is published."""
+
+    model = RelatedArticle
+    form = RelatedForm
+    formset = RelatedFormSet
+    fk_name = "article"
+    below = "归类"
+    verbose_name = "相关稿件"
+    verbose_name_plural = "相关稿件"
+    autocomplete_fields = ["related"]
+    fields = ["related", "position"]
+
+    def get_formset(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        """Offer what the person may see, and what stands there already."""
+        formset = super().get_formset(request, obj, **kwargs)
+        viewable = Article.objects.viewable_by(request.user)
+        chosen = RelatedArticle.objects.filter(article=obj)
+        formset.form.base_fields["related"].queryset = Article.objects.filter(
+            Q(pk__in=viewable.values("pk")) | Q(pk__in=chosen.values("related"))
+        )
+        return formset
+
+
+class HonourInline(admin.StackedInline):
+    """What a gallery says of the person: one form, or none."""
+
+    model = Honour
+    form = HonourForm
+    below = "图片"
+    verbose_name = "荣誉"
+    verbose_name_plural = "荣誉"
+    classes = ["honour-rows"]
+    fields = [
+        ("title", "year"),
+        "awarded_by",
+        "category",
+        "role",
+        "portrait",
+        "is_deceased",
+        "revoked_on",
+    ]
+
+
+def has_honour_form(request: HttpRequest, article: Article | None) -> bool:
+    """Stories in a gallery have one, and those that got their honour there. What was
+    posted has it if the page that posted it had. At most two queries."""
+    if request.method == "POST":
+        return "honour-TOTAL_FORMS" in request.POST
+    if article and Honour.objects.filter(article=article).exists():
+        return True
+    key = str(article.channel_id) if article else request.GET.get("channel", "")
+    galleries = Channel.objects.filter(kind=Channel.Kind.GALLERY)
+    return key.isdecimal() and galleries.filter(pk=key[:18]).exists()

@@ -103,7 +103,7 @@ class PublishingAdmin(admin.ModelAdmin):
                 "schedule": ScheduleForm(request.POST or _typed_time(request)),
             }
         context |= self.beside_the_form(request, obj if change else None)
-        context["media"] = _with_nonce(context["media"], request)
+        context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(
             request, context, add=add, change=change, form_url=form_url, obj=obj
         )
@@ -203,7 +203,7 @@ class PublishingAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(add_preserved_filters(filters, url))
 
 
-def _with_nonce(media: forms.Media, request: HttpRequest) -> Media:
+def with_nonce(media: forms.Media, request: HttpRequest) -> Media:
     """The form's scripts with the nonce that the editor's import map needs.
 
     Django 5.2 prints media without one, Django 6 only with a context processor.

@@ -13,7 +13,7 @@ from articles import publishing
 from articles.models import Article, PublishedArticle, SignOff, Stage, Withdrawal
 from articles.moments import full_moment, moment_in_words
 from articles.reviews import level_name, levels_for, open_round
-from articles.snapshots import content_of, fingerprint
+from articles.snapshots import content_of, fingerprint, with_tags_of_today
 
 
 class Listed(Protocol):
@@ -145,7 +145,11 @@ def _with_readers(
 def _live_sentences(
     article: Article, live: PublishedArticle, planned: PublishedArticle | None
 ) -> list[str]:
-    differs = live.revision.sha256 != fingerprint(content_of(article))
+    desk = fingerprint(content_of(article))
+    frozen = live.revision
+    differs = desk != frozen.sha256 and (
+        desk != fingerprint(with_tags_of_today(frozen.content))
+    )
     sentences = [
         f"自 {full_moment(live.visible_from)}。",
         "当前稿与线上版本不同，读者看到的仍是线上版本。"

@@ -16,16 +16,20 @@ from articles.sessions import Fields
 from articles.snapshots import content_of
 
 MOST_ROWS = 1000
-# The ordered rows of a story, and the column and the posted field by which two rows are the
-# same although their keys differ: a section that was deleted and restored, a name that was
-# added twice.
+# The rows of a story, and the column and the posted field by which two rows are the same
+# although their keys differ: a section that was deleted and restored, a name that was
+# added twice, the one honour that a story has.
 TWINS = {
     "sections": ("anchor", "carried_anchor"),
     "author_credits": ("author", "author"),
     "editor_credits": ("editor", "editor"),
+    "related_links": ("related", "related"),
+    "honour": ("article", "article"),
 }
 _COUNTS = {"TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"}
 _ROW = re.compile(r"([a-z_]+)-(\d{1,4})-(\w+)")
+# What the form of an honour posts although nothing was typed into it.
+_ALWAYS_POSTED = {"id", "article", "portrait"}
 # What is cut to fit when it is shown although it could not be saved.
 _WORDS = {"title", "subtitle", "kicker", "standfirst", "heading", "subheading"}
 
@@ -43,6 +47,10 @@ class Row:
     @property
     def is_deleted(self) -> bool:
         return bool(self.first("DELETE"))
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(map(self.first, self.values.keys() - _ALWAYS_POSTED))
 
 
 def known_fields(model_admin: ModelAdmin, data: QueryDict) -> Fields:
@@ -90,8 +98,13 @@ def rebase(data: QueryDict, article: Article | None, *, removes: bool) -> QueryD
         if row and row[1] in TWINS:
             del rebased[name]
     for prefix, (column, twin) in TWINS.items():
+        if prefix == "honour" and f"{prefix}-TOTAL_FORMS" not in data:
+            continue  # most forms have no place for one, and so say nothing of it
+        rows_of = Article._meta.get_field(prefix).related_model.objects
         stored = (
-            dict(getattr(article, prefix).values_list("pk", column)) if article else {}
+            dict(rows_of.filter(article=article).values_list("pk", column))
+            if article
+            else {}
         )
         rows = _placed(_rows(data, prefix), stored, twin)
         if removes:
@@ -153,10 +166,12 @@ def _placed(rows: list[Row], stored: dict[int, Any], twin: str) -> list[Row]:
     """The rows with the keys of now; no two get the same one."""
     free = dict(stored)
     by_twin = {str(value): key for key, value in stored.items()}
-    named = twin != "carried_anchor"
+    named = twin not in {"carried_anchor", "article"}
     for row in sorted(rows, key=lambda row: row.is_deleted):
         own = int(row.first("id")) if row.first("id").isdecimal() else None
-        other = by_twin.get(row.first(twin)) if row.first(twin) else None
+        # A form for the honour is always there; an empty one means no honour.
+        is_nothing = twin == "article" and row.is_blank
+        other = None if is_nothing else by_twin.get(row.first(twin))
         # A credit is its name, whichever row it stands in. A section is its row.
         wanted = [other] if named and row.first(twin) else [own, other]
         row.key = next((key for key in wanted if key in free), None)

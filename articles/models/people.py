@@ -59,6 +59,10 @@ class Editor(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:editor", args=[self.pk])
 
+    def get_writing_url(self) -> str:
+        """The same person's page, with what they wrote and not what they edited."""
+        return reverse("articles:editor_writing", args=[self.pk])
+
 
 class Author(models.Model):
     """Someone whose by-line stands over or under a story."""

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -15,6 +16,18 @@ class TagQuerySet(models.QuerySet):
     def same_as(self, name: str) -> "TagQuerySet":
         """Tags that a reader would take for `name`, in any script, width or case."""
         return self.filter(folded=fold(name.strip()))
+
+    def unmerged(self) -> "TagQuerySet":
+        """Tags that stories can be given: the others only lead to one of these."""
+        return self.filter(merged_into=None)
+
+    def standing_for(self, keys: Iterable[int]) -> "TagQuerySet":
+        """The tags that these keys mean today: a merged one means the one it went into.
+
+        Frozen text names tags by key and never changes.
+        """
+        named = Tag.objects.filter(pk__in=keys)
+        return self.filter(pk__in=named.values(today=Coalesce("merged_into_id", "pk")))
 
 
 class Tag(TagBase):
@@ -74,7 +87,8 @@ class TaggedArticle(ItemBase):
 
 
 class FoldingTagManager(_TaggableManager):
-    """Gives an existing tag back for any spelling of it, so that no twin is made."""
+    """Gives an existing tag back for any spelling of it, so that no twin is made, and for
+    a merged tag the one it went into."""
 
     def _to_tag_model_instances(self, tags: Iterable, tag_kwargs: dict) -> list[Tag]:
         result = []
@@ -86,6 +100,7 @@ class FoldingTagManager(_TaggableManager):
                 )
             else:
                 found = tag
+            found = found.merged_into or found
             if found not in result:
                 result.append(found)
         return result

@@ -1,5 +1,25 @@
 """The portal's own pages in the admin, a module for each."""
 
-from fronts.admin import absence, identity, readership
+from fronts.admin import (
+    absence,
+    identity,
+    occasions,
+    placements,
+    readership,
+    reports,
+    statements,
+    topic_blocks,
+    topics,
+)
 
-__all__ = ["absence", "identity", "readership"]
+__all__ = [
+    "absence",
+    "identity",
+    "occasions",
+    "placements",
+    "readership",
+    "reports",
+    "statements",
+    "topic_blocks",
+    "topics",
+]

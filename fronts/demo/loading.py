@@ -31,9 +31,12 @@ from channels.models import Channel
 from editions.models import Term
 from fronts.demo.drawing import draw_portrait, draw_scene
 from fronts.demo.markup import SectionText
+from fronts.demo.people import give_honour, load_people
 from fronts.demo.reading import load_views
+from fronts.demo.statements import load_statements
 from fronts.demo.stories import Story, read_portal, read_stories
-from fronts.models import SiteIdentity
+from fronts.demo.topics import load_topics
+from fronts.models import Placement, SiteIdentity
 from pictures.models import Picture
 
 JPEG_QUALITY = 88
@@ -65,6 +68,8 @@ def load(
         with transaction.atomic():
             StoryLoader(story, channels, now, earlier).load()
         report(done, len(missing))
+    load_topics(read_portal()["topics"], channels, earlier)
+    _load_placements(channels, now)
     load_views(now, timezone.localdate(now))
     return len(missing)
 
@@ -74,6 +79,7 @@ def _load_frame() -> dict[str, Channel]:
     portal = read_portal()
     if not SiteIdentity.objects.exists():
         SiteIdentity.objects.create(**portal["identity"])
+    load_statements(portal["statements"])
     for row in portal["terms"]:
         Term.objects.get_or_create(
             source=row["source"],
@@ -84,6 +90,7 @@ def _load_frame() -> dict[str, Channel]:
                 "note": row["note"],
             },
         )
+    load_people(portal)
     channels: dict[str, Channel] = {}
     for row in portal["channels"]:
         fields = {key: row[key] for key in row if key not in {"slug", "parent"}}
@@ -92,6 +99,22 @@ def _load_frame() -> dict[str, Channel]:
             slug=row["slug"], defaults=fields
         )
     return channels
+
+
+def _load_placements(channels: dict[str, Channel], now: datetime.datetime) -> None:
+    """What the fronts show off, unless editors have placed something already."""
+    if Placement.objects.exists():
+        return
+    for position, row in enumerate(read_portal().get("placements", []), start=1):
+        article = Article.objects.filter(import_key=f"demo:{row['story']}").first()
+        if article:
+            Placement.objects.create(
+                slot=row["slot"],
+                channel=channels.get(row.get("channel")),
+                article=article,
+                position=position,
+                shown_from=now,
+            )
 
 
 def _shift(stories: list[Story], now: datetime.datetime) -> datetime.timedelta:
@@ -183,6 +206,7 @@ class StoryLoader:
             ArticleEditor.objects.create(
                 article=article, editor=editor, position=position
             )
+        give_honour(article, story, self.earlier)
         return article
 
     def _add_sections(self, article: Article, sections: list[SectionText]) -> None:

@@ -17,6 +17,8 @@ A story is one text file: header lines `key: value`, a blank line, the text. Key
                                         returned (with the reason) or approved
     scene, wear, seed                   picture: see fronts.demo.drawing
     alt caption credit                  what the picture page says
+    honour awarded_by year category     for the people of a gallery; `deceased` is yes
+    role deceased portrait revoked      or nothing, `portrait` is family or minor
 """
 
 import datetime
@@ -36,6 +38,8 @@ KEYS = {
     *("authors", "editors", "source", "script", "time", "original", "updated"),
     *("state", "days", "withdrawn", "note", "desk", "reason"),
     *("scene", "wear", "seed", "alt", "caption", "credit"),
+    *("honour", "awarded_by", "year", "category", "role", "deceased", "portrait"),
+    "revoked",
 }
 
 

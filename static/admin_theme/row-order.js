@@ -15,7 +15,7 @@
                 position.value = (index + 1) * STEP;
             }
             const label = row.querySelector(":scope > h3 .inline_label");
-            if (label) {
+            if (label && position) {
                 label.textContent = `第 ${index + 1} 节`;
             }
             const [up, down] = row.querySelectorAll(".place-button");

@@ -14,20 +14,23 @@ pytestmark = pytest.mark.django_db
 NAMES = {"author", "editor", "source", "tag"}
 MATERIAL = {"article", "picture", "channel", *NAMES}
 RECORD = {"auditentry", "grant"}
+FRONTS = {"placement", "topic"}
+SITE = {"emergencynotice", "mourning", "statementpage"}
+EDITING = {"term", "errorreport", "dailyviews", "topicblock"} | FRONTS
 SEES: dict[Role | None, set[str]] = {
     Role.REPORTER: MATERIAL,
-    Role.EDITOR: MATERIAL | {"term"},
-    Role.CHIEF: MATERIAL | {"term"} | RECORD,
+    Role.EDITOR: MATERIAL | EDITING,
+    Role.CHIEF: MATERIAL | EDITING | SITE | RECORD,
     Role.MODERATOR: set(),
     Role.CLERK: set(),
     Role.ADMINISTRATOR: {"channel", "user", "siteidentity"} | RECORD,
-    Role.AUDITOR: MATERIAL | RECORD,
+    Role.AUDITOR: MATERIAL | {"dailyviews"} | RECORD,
     None: set(),
 }
 ADDS: dict[Role | None, set[str]] = {
     Role.REPORTER: {"article", "picture", "author", "source"},
-    Role.EDITOR: {"article", "picture", "term", *NAMES},
-    Role.CHIEF: {"article", "picture", "channel", "term", *NAMES},
+    Role.EDITOR: {"article", "picture", "term", *NAMES} | FRONTS,
+    Role.CHIEF: {"article", "picture", "channel", "term", *NAMES} | FRONTS | SITE,
     Role.MODERATOR: set(),
     Role.CLERK: set(),
     Role.ADMINISTRATOR: {"channel", "user", "siteidentity"},

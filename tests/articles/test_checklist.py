@@ -359,7 +359,7 @@ def test_what_blocks_comes_first():
     assert set(levels) == {Level.BLOCK, Level.WARN}
 
 
-def test_three_queries_whatever_the_length_of_the_story():
+def test_four_queries_whatever_the_length_of_the_story():
     numbers = [factories.article(published_at=NOON).pk for _ in range(3)]
     bodies = [
         linking(f"/article/{number}/")["sections"][0]["body"] for number in numbers
@@ -370,7 +370,7 @@ def test_three_queries_whatever_the_length_of_the_story():
     for each in (short, story):
         with CaptureQueriesContext(connection) as queries:
             checklist(each, at=NOON)
-        assert len(queries) == 3
+        assert len(queries) == 4
 
 
 def test_paragraphs_are_plain_text():

@@ -132,7 +132,7 @@ def test_two_line_heading_keeps_its_second_line_small(client):
 
 
 def test_contents_lead_to_the_sections(client):
-    made = story(*[(f"第{n}节", "", "<p>走路。</p>") for n in "一二三"])
+    made = story(*[(f"第{n}节", "", f"<p>{'走路。' * 20}</p>") for n in "一二三"])
     page = opened(client, address(made))
     assert words_of(page, "summary") == ["本文共 3 节"]
     anchors = [link.get("href") for link in select(page, ".contents a")]

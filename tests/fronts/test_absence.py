@@ -65,6 +65,8 @@ def test_withdrawn_story_is_gone_from_every_place():
     kinds = {row["surface"].split(" · ")[0] for row in check.surfaces}
     assert {"文章页", "首页", "频道“农事”", "频道“乡村”", "标签“桥”"} <= kinds
     assert {"全站订阅", "频道“农事”订阅", "网站地图", "更正与撤稿"} <= kinds
+    for surface in ("分享页", "二维码", "分享图", "方形分享图"):
+        assert len(rows(check, f"{surface} · ")) == 4
     assert len(rows(check, "上下篇")) == 8
     assert len(rows(check, "相关文章")) == 3
     for edition in ("", "/zh-hant", "/zh-tw", "/zh-hk"):

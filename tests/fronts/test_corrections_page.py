@@ -142,7 +142,7 @@ def test_footer_and_sitemap_lead_to_the_record(client, settings):
     assert "/corrections/" in links
     assert (
         f"{settings.SITE_URL}/corrections/"
-        in client.get("/sitemap.xml").content.decode()
+        in client.get("/sitemap-pages.xml").content.decode()
     )
 
 
@@ -168,8 +168,8 @@ def test_entry_of_a_corrected_story_carries_the_note_and_its_time(client):
     for path in ("/feed/", f"/channel/{made.channel.slug}/feed/"):
         tree = feed(client, path)
         (summary,) = tree.xpath("a:entry/a:summary/text()", namespaces=ATOM)
-        assert "<p>更正（" in summary
-        assert summary.endswith("）：&lt;b&gt;应为&lt;/b&gt;十三户。</p>")
+        assert "\n更正（" in summary
+        assert summary.endswith("）：<b>应为</b>十三户。")
         (updated,) = tree.xpath("a:entry/a:updated/text()", namespaces=ATOM)
         moment = datetime.datetime.fromisoformat(updated)
         assert moment == NOW - HOUR

@@ -20,7 +20,7 @@ from fronts.demo.drawing import LEAD_SIZE, SCENES, draw_portrait, draw_scene
 from fronts.demo.drawing.people import HEADS
 from fronts.demo.loading import load
 from fronts.demo.stories import CONTENT, read_portal, read_stories
-from fronts.models import SiteIdentity
+from fronts.models import Placement, SiteIdentity, Topic, TopicBlock, TopicEntry
 from pictures.models import Picture
 
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 25, 9, 0))  # noqa: DTZ001
@@ -282,3 +282,31 @@ def test_the_command_counts_up_and_says_when_nothing_was_missing(db, content):
     assert "6/6" in first.getvalue()
     assert "已装入 6 篇" in first.getvalue()
     assert "没有改动" in second.getvalue()
+
+
+def test_sample_topics_name_stories_that_readers_see():
+    public = {story.slug for story in STORIES if story.state == "public"}
+    topics = read_portal()["topics"]
+    blocks = [block for topic in topics for block in topic["blocks"]]
+    named = {entry.get("story") for block in blocks for entry in block["entries"]}
+    assert named - {None} <= public
+    assert {topic["cover"] for topic in topics if "cover" in topic} <= public
+    assert {block["layout"] for block in blocks} == set(TopicBlock.Layout.values)
+    assert {"ended_at" in topic for topic in topics} == {True, False}
+
+
+def test_sample_topics_are_there_without_what_is_missing(loaded):
+    running, ended = Topic.objects.visible(NOW)
+    assert running.standing_at(NOW) == Topic.Standing.RUNNING
+    assert ended.standing_at(NOW) == Topic.Standing.ENDED
+    assert set(running.channels.all()) == {
+        *Channel.objects.filter(slug__in=["nature", "country"])
+    }
+    entries = TopicEntry.objects.filter(block__topic=running)
+    assert [entry.text[:4] for entry in entries] == ["沿溪六所"]
+
+
+def test_sample_editors_have_placed_stories_on_the_fronts(loaded):
+    assert Placement.objects.get().article == article(UPDATED)
+    load(NOW)
+    assert Placement.objects.count() == 1

@@ -25,7 +25,8 @@ def take_turn(
     Each act holds one of `most` places in the default cache for that long. A cache in
     memory counts for each process by itself. `now` is in seconds since the epoch.
     """
-    who = salted_hmac(f"fronts.pacing.{act}", _network(request)).hexdigest()
+    salt = f"fronts.pacing.{act}"
+    who = salted_hmac(salt, _network(request), algorithm="sha256").hexdigest()
     places = [f"pace:{act}:{who}:{number}" for number in range(most)]
     # Adding is one step in every cache: two requests never get the same place.
     if any(cache.add(place, now, window) for place in places):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.corrections import script_to_mark
 from articles.models import PublishedArticle, Withdrawal
 from articles.models.desk import Script
 from articles.queries import neighbours, related
@@ -81,6 +82,7 @@ def gone_or_missing(request: HttpRequest, article_id: int) -> HttpResponse:
         "410.html",
         {
             "withdrawal": withdrawal,
+            "note_script": withdrawal and script_to_mark(withdrawal.public_note),
             "ended_at": last and last.visible_until,
             "channel": last and last.channel,
         },

@@ -219,3 +219,11 @@ def test_table_with_joined_cells_has_its_figures_alone_set_right():
 
 def parts(body: str):
     return html.fromstring(in_boxes(body))
+
+
+def test_note_of_a_withdrawal_in_traditional_is_left_as_it_was_written(client):
+    story = factories.article(published=True)
+    publishing.withdraw(story, by=None, public_note="文中“裏面”有誤，已經核實。")
+    response = client.get(f"/zh-tw/article/{story.pk}/")
+    assert response.status_code == 410
+    assert words_of(parsed(response), ".message__note") == ["文中“裏面”有誤，已經核實。"]

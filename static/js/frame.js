@@ -1,5 +1,5 @@
-// The frame of every page: large type without a reload, the choice of an edition, the
-// channel at hand within the bar.
+// The frame of every page: large type without a reload, the choice of an edition and the
+// place in the text that it keeps, the channel at hand within the bar.
 const root = document.documentElement;
 const YEAR = 365 * 24 * 60 * 60; // seconds
 
@@ -109,3 +109,13 @@ if (root.lang === "zh-Hans" && !cookie("jx_ed") && !wasDismissed()) {
   const edition = preferredEdition();
   if (edition) suggest(edition);
 }
+
+// The other editions open at the section that is being read, not at the top.
+const keepsPlace = document.querySelectorAll("[data-keeps-anchor] a");
+
+function keepPlace() {
+  for (const link of keepsPlace) link.hash = location.hash;
+}
+
+addEventListener("hashchange", keepPlace);
+keepPlace();

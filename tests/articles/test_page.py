@@ -292,7 +292,6 @@ def test_no_page_of_a_story_needs_inline_style_or_script(client):
         script.get("src") or script.get("type") for script in select(page, "script")
     } == {
         "application/ld+json",
-        "/static/js/edition-anchor.js",
         "/static/js/frame.js",
         "/static/js/read-aloud.js",
         "/static/js/share.js",

@@ -226,4 +226,6 @@ def test_note_of_a_withdrawal_in_traditional_is_left_as_it_was_written(client):
     publishing.withdraw(story, by=None, public_note="文中“裏面”有誤，已經核實。")
     response = client.get(f"/zh-tw/article/{story.pk}/")
     assert response.status_code == 410
-    assert words_of(parsed(response), ".message__note") == ["文中“裏面”有誤，已經核實。"]
+    assert words_of(parsed(response), ".message__note") == [
+        "文中“裏面”有誤，已經核實。"
+    ]

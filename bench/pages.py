@@ -269,7 +269,11 @@ def score(address: str, pages: dict[str, str]) -> None:
     )
     print("|---|---|---|---|---|---|---|---|")
     for kind, path in pages.items():
-        found = lighthouse(address + path)
+        try:
+            found = lighthouse(address + path)
+        except subprocess.CalledProcessError as error:
+            print(f"| {kind} | failed: {error.stderr.decode()[:200]!r} |", flush=True)
+            continue
         scores = " | ".join(str(found[name]) for name in CATEGORIES)
         print(
             f"| {kind} | {scores} | {found['lcp'] / 1000:.2f} | {found['cls']:.3f} | {found['tbt']:.0f} |",

@@ -50,6 +50,11 @@ if (current) {
   list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
 }
 
+// A browser leaves a link where it is if a part of it is in sight: the ring would be cut.
+document.querySelector(".bar__list").addEventListener("focusin", ({ target }) => {
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
 const more = document.querySelector(".bar__more");
 
 more?.addEventListener("keydown", event => {

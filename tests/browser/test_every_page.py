@@ -116,6 +116,33 @@ def test_keyboard_reaches_everything_and_leaves_it_again(page: Page, pages):
         assert seen >= stops - 3, (name, seen, stops)
 
 
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large"])
+def test_channel_that_has_the_focus_is_whole_in_sight(page: Page, pages, is_large):
+    """The bar of a phone is wider than its screen: Tab brings each channel into it."""
+    page.set_viewport_size({"width": 360, "height": 780})
+    if is_large:
+        page.goto(pages["home"])
+        page.get_by_role("button", name="大字").click()
+    page.goto(pages["home"])
+    seen = 0
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(HIDDEN_IN_BAR)
+        assert hidden is None or hidden <= 0.5, page.evaluate(
+            "document.activeElement.textContent"
+        )
+        seen += hidden is not None
+    assert seen >= 6
+
+
+# How many pixels of the channel that has the focus are outside the bar; null elsewhere.
+HIDDEN_IN_BAR = """() => {
+    const list = document.activeElement.closest(".bar__list");
+    if (!list) return null;
+    const [it, seen] = [document.activeElement, list].map(e => e.getBoundingClientRect());
+    return Math.max(0, seen.left - it.left, it.right - seen.right);
+}"""
+
 # What has the focus, whether a ring is drawn for it, and whether something hides it.
 FOCUS = """() => {
     const it = document.activeElement;

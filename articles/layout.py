@@ -14,11 +14,17 @@ DECK_LENGTH = 90  # characters, about two lines on a card
 
 _BLOCK_END = re.compile(r"</(p|li|td|th|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+# A full-width mark holds its own blank: where paragraphs meet there is no other.
+_BLANK_AFTER_MARK = re.compile(r"(?<=[。，；：！？、”’」』）》】…—]) ")
 
 
 def plain_text(html: str) -> str:
     """The words of a body on one line."""
-    return _BLANKS.sub(" ", unescape(strip_tags(_BLOCK_END.sub(" ", html)))).strip()
+    return _on_one_line(unescape(strip_tags(_BLOCK_END.sub(" ", html))))
+
+
+def _on_one_line(text: str) -> str:
+    return _BLANK_AFTER_MARK.sub("", _BLANKS.sub(" ", text)).strip()
 
 
 def deck_of(content: dict[str, Any]) -> str:
@@ -31,7 +37,7 @@ def deck_of(content: dict[str, Any]) -> str:
         ),
         "",
     )
-    text = _BLANKS.sub(" ", text)
+    text = _on_one_line(text)
     return (
         text
         if len(text) <= DECK_LENGTH

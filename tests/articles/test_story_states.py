@@ -229,3 +229,12 @@ def test_note_of_a_withdrawal_in_traditional_is_left_as_it_was_written(client):
     assert words_of(parsed(response), ".message__note") == [
         "文中“裏面”有誤，已經核實。"
     ]
+
+
+def test_deck_joins_paragraphs_as_chinese_is_set(client):
+    story = factories.article(
+        body="<p>水接通了。</p><p>修路的人说：“快了。”</p><ul><li><p>一项</p></li><li><p>又一项</p></li></ul>",
+        published=True,
+    )
+    deck = PublishedArticle.objects.get(article=story).deck
+    assert deck == "水接通了。修路的人说：“快了。”一项 又一项"

@@ -45,6 +45,8 @@ _COUNTS: Final = frozenset("mqt")  # numerals, measures and times, by the segmen
 _LEADING: Final = frozenset("pcdrx")
 # Particles, suffixes, places in space: they hang on to what stands before them.
 _HANGING: Final = frozenset(["f", "g", "k", "n", "ng", "q", "y", "zg"])
+# Ends of names of places that the dictionary does not know: 白鹭|湖, 余家|坊.
+_PLACE_ENDS: Final = frozenset("湖坊镇乡村县街路巷河溪江山岭桥峡岛湾港")
 # These lead to what follows, whatever the dictionary calls them.
 _LEADS: Final = frozenset("每各本该此这那")
 
@@ -121,7 +123,11 @@ def _belongs_to(text: str, before: _Chunk, word: _Chunk) -> bool:
         return False
     if not _is_word(text, before.end - 1):
         return word.tag.startswith("u")
-    if _leads(text, before) or word.tag.startswith("u"):
+    if (
+        _leads(text, before)
+        or word.tag.startswith("u")
+        or _is_result(text, before, word)
+    ):
         return True
     is_last = word.end == len(text) or not _is_word(text, word.end)
     return bool(_ORDINAL.fullmatch(text, word.start, word.end)) or (
@@ -140,6 +146,11 @@ def _is_counted(text: str, before: _Chunk, word: _Chunk) -> bool:
         return False
     is_bare = text[before.end - 1] in _NUMERALS and word.tag not in _LEADING
     return word.tag in _COUNTS or (word.length == 1 and is_bare)
+
+
+def _is_result(text: str, before: _Chunk, word: _Chunk) -> bool:
+    """Whether it says how far the verb before it came: 征集|到."""
+    return text[word.start : word.end] == "到" and before.tag.startswith("v")
 
 
 def _is_unit(word: str) -> bool:
@@ -163,7 +174,8 @@ def _hangs_on(text: str, word: _Chunk) -> bool:
     before = text[word.start - 1] if word.start else ""
     if not before.isalnum() or before == "的" or text[word.start] in _LEADS:
         return word.tag.startswith("u")
-    return word.tag in _HANGING or word.tag.startswith("u")
+    is_place = text[word.start] in _PLACE_ENDS and word.tag.startswith("n")
+    return is_place or word.tag in _HANGING or word.tag.startswith("u")
 
 
 def _is_word(text: str, place: int) -> bool:

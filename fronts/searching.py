@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -37,10 +39,11 @@ class Query:
 
 
 class Part(NamedTuple):
-    """A run of text, and whether it is what was looked for."""
+    """A run of text, whether it is what was looked for, and whether a line may end after it."""
 
     text: str
     is_hit: bool
+    may_end_line: bool = False
 
 
 class Hit(NamedTuple):
@@ -91,11 +94,16 @@ def hit(story: PublishedArticle, query: Query) -> Hit:
     """A story with the words marked in its title and in eighty characters of its text."""
     text = f"{story.standfirst} {plain_text(story.body_html)}".strip()
     words = query.words.split()
-    return Hit(story, marked(story.title, words), marked(_window(text, words), words))
+    return Hit(
+        story,
+        marked(story.title, words, story.title_breaks),
+        marked(_window(text, words), words),
+    )
 
 
-def marked(text: str, words: list[str]) -> list[Part]:
-    """The text cut where one of the words begins or ends, in any script or width."""
+def marked(text: str, words: list[str], breaks: Iterable[int] = ()) -> list[Part]:
+    """The text cut where one of the words begins or ends, in any script or width, and
+    at `breaks`, where a line may end."""
     folded = _folded(text)
     hits = [False] * len(text)
     for word in filter(None, map(fold, words)):
@@ -103,13 +111,14 @@ def marked(text: str, words: list[str]) -> list[Part]:
         while start >= 0:
             hits[start : start + len(word)] = [True] * len(word)
             start = folded.find(word, start + 1)
-    parts: list[Part] = []
-    for character, is_hit in zip(text, hits, strict=True):
-        if parts and parts[-1].is_hit == is_hit:
-            parts[-1] = Part(parts[-1].text + character, is_hit)
-        else:
-            parts.append(Part(character, is_hit))
-    return parts
+    ends = set(breaks)
+    edges = ends | {
+        place for place in range(1, len(text)) if hits[place] != hits[place - 1]
+    }
+    return [
+        Part(text[start:end], hits[start], end in ends)
+        for start, end in pairwise(sorted({0, *edges, len(text)}))
+    ]
 
 
 def popular_tags(at: datetime.datetime) -> list[Tag]:

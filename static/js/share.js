@@ -56,10 +56,15 @@ function lendCard(address) {
   document.body.prepend(card);
 }
 
+// The newsroom's clock, like every other time on the paper.
+const CLOCK = new Intl.DateTimeFormat("en", {
+  timeZone: "Asia/Shanghai", hourCycle: "h23",
+  year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit",
+});
+
 function noteTime() {
-  const now = new Date();
-  const clock = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0"));
-  find("printed-at").textContent = `${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日 ${clock.join(":")}`;
+  const now = Object.fromEntries(CLOCK.formatToParts().map(({ type, value }) => [type, value]));
+  find("printed-at").textContent = `${now.year}年${now.month}月${now.day}日 ${now.hour}:${now.minute}`;
   find("printed").hidden = false;
 }
 

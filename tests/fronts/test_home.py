@@ -129,7 +129,7 @@ def test_headlines_are_the_placed_ones_in_order_then_the_newest(client):
     factories.placement(later, Slot.HEADLINE, position=2)
     factories.placement(first, Slot.HEADLINE, position=1)
     page = opened(client, "/")
-    assert words_of(page, ".front__news h2") == ["要闻"]
+    assert words_of(page, ".front__news h2") == ["编辑精选"]
     assert words_of(page, ".front__news h3") == [
         *("甲", "乙"),
         *(f"第{number}篇" for number in range(2, 6)),

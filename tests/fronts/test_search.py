@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing
+from articles.models import Source
 from fronts.searching import marked
 from tests import factories
 from tests.markup import parsed, select, words_of
@@ -141,4 +143,18 @@ def test_marks_meet_across_scripts_and_widths():
         "臺灣"
     ]
     assert [part.text for part in marked("ＡＢ 茶", ["ab"]) if part.is_hit] == ["ＡＢ"]
-    assert marked("茶", []) == [("茶", False)]
+    assert [part.text for part in marked("茶", [])] == ["茶"]
+    assert marked("", ["茶"]) == []
+
+
+def test_lines_of_a_found_title_end_between_words(client):
+    factories.article(title="博物馆征集到农具二百件", published=True)
+    link = select(asked(client, "?q=农具"), ".hit__link")[0]
+    markup = html.tostring(link, encoding="unicode")
+    assert "博物馆<wbr>征集到<wbr><mark>农具</mark><wbr>二百件" in markup
+
+
+def test_promotion_is_called_so_where_it_is_found(client):
+    source = Source.objects.create(name="商讯", is_promotion=True)
+    factories.article(title="早市的广告", source_id=source.pk, published=True)
+    assert titles(asked(client, "?q=早市"))[0].startswith("推广")

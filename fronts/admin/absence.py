@@ -12,7 +12,7 @@ from accounts.rights import can, require
 from accounts.roles import Verb
 from articles.models import AbsenceCheck, Withdrawal
 from articles.refusals import Refused
-from fronts import absence
+from fronts import absence, surfaces
 
 
 @admin.register(AbsenceCheck)
@@ -86,4 +86,4 @@ def _clean(check: AbsenceCheck) -> list[dict]:
 
 
 def _is_file(row: dict) -> bool:
-    return row["expects"] == absence.Expects.CLOSED
+    return row["expects"] == surfaces.Expects.CLOSED

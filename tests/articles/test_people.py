@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from articles import publishing
 from articles.models import ArticleEditor, Author, Editor, PublishedCredit
-from fronts import absence
+from fronts import absence, surfaces
 from tests import factories
 from tests.admin_forms import said, send, signed_in
 from tests.markup import parsed, select, words_of
@@ -165,7 +165,7 @@ def test_check_of_a_withdrawal_asks_the_pages_of_its_people():
     editor = edited(2, authors=("林渡",))
     withdrawal = publishing.withdraw(editor.articles.get(title="第1篇"), by=None)
     subject = absence.subject_of(withdrawal, timezone.now())
-    places = {place.path for place in absence.people_pages(subject)}
+    places = {place.path for place in surfaces.people_pages(subject)}
     author = Author.objects.get(name="林渡")
     assert {f"/editor/{editor.pk}/", f"/zh-tw/author/{author.pk}/"} <= places
 

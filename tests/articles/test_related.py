@@ -16,7 +16,7 @@ from articles.models import Article, Contribution, PublishedArticle, RelatedArti
 from articles.queries import related, shown_under
 from articles.restoring import restore
 from articles.snapshots import content_of, fingerprint, words_fingerprint
-from fronts import absence
+from fronts import absence, surfaces
 from tests import factories
 from tests.admin_forms import fields_of, send, signed_in
 from tests.markup import parsed, select, words_of
@@ -274,6 +274,6 @@ def test_withdrawn_story_is_looked_for_where_editors_had_put_it(three):
     subject = absence.subject_of(
         first.withdrawals.get(), now + datetime.timedelta(seconds=2)
     )
-    assert [place.path for place in absence.stories_related(subject)] == [
+    assert [place.path for place in surfaces.stories_related(subject)] == [
         f"/article/{story.pk}/"
     ]

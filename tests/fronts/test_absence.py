@@ -11,7 +11,7 @@ from accounts.roles import Role
 from articles import previews, publishing
 from articles.models import AbsenceCheck
 from articles.refusals import Refused
-from fronts import absence
+from fronts import absence, surfaces
 from tests import factories
 from tests.admin_forms import said, signed_in
 from tests.markup import parsed, words_of
@@ -78,7 +78,7 @@ def test_withdrawn_story_is_gone_from_every_place():
 
 
 def test_seconds_count_from_the_withdrawal(only):
-    only(absence.sitemap, absence.home_page)
+    only(surfaces.sitemap, surfaces.home_page)
     withdrawal = withdrawn()
     check = absence.check(
         withdrawal, withdrawal.withdrawn_at + datetime.timedelta(seconds=100)
@@ -96,7 +96,7 @@ def test_time_until_gone_is_said_in_words(seconds, words):
 
 
 def test_page_that_still_shows_the_story_is_reported(hurry, only, monkeypatch):
-    only(absence.home_page, absence.story_pages)
+    only(surfaces.home_page, surfaces.story_pages)
     withdrawal = withdrawn()
     kept = f"<h1>{TITLE}</h1>"
     monkeypatch.setattr("fronts.views.home.render", lambda *_, **__: HttpResponse(kept))
@@ -125,11 +125,11 @@ def test_what_gives_the_story_away(monkeypatch, markup, why):
     kept = markup.replace("{}", str(withdrawal.article_id))
     monkeypatch.setattr(absence, "ask", lambda _: (200, kept))
     subject = absence.subject_of(withdrawal, NOW + HOUR)
-    assert absence.fault_of(absence.Place("首页", "/"), subject) == why
+    assert absence.fault_of(surfaces.Place("首页", "/"), subject) == why
 
 
 def test_story_page_that_does_not_say_410_is_reported(hurry, only, monkeypatch):
-    only(absence.story_pages)
+    only(surfaces.story_pages)
     withdrawal = withdrawn()
     monkeypatch.setattr(
         "articles.views.story.render", lambda *_, **__: HttpResponse("空")
@@ -139,7 +139,7 @@ def test_story_page_that_does_not_say_410_is_reported(hurry, only, monkeypatch):
 
 
 def test_page_that_fails_is_not_called_clean(hurry, only, monkeypatch):
-    only(absence.home_page)
+    only(surfaces.home_page)
     withdrawal = withdrawn()
     monkeypatch.setattr("fronts.home.newest_of", None)
     found = rows(absence.check(withdrawal), "首页")
@@ -147,17 +147,17 @@ def test_page_that_fails_is_not_called_clean(hurry, only, monkeypatch):
 
 
 def test_list_page_on_which_it_stood_is_asked(only, monkeypatch):
-    only(absence.channel_pages)
+    only(surfaces.channel_pages)
     monkeypatch.setattr("fronts.views.channel.PAGE_SIZE", 1)
-    monkeypatch.setattr("fronts.absence.PAGE_SIZE", 1)
+    monkeypatch.setattr("fronts.surfaces.PAGE_SIZE", 1)
     withdrawal = withdrawn()
     place = reverse("fronts:channel", args=[withdrawal.article.channel.slug])
     addresses = {row["address"] for row in absence.check(withdrawal).surfaces}
     assert f"{place}?page=2" in addresses
 
 
-def _one_page(_: absence.Subject) -> list[absence.Place]:
-    return [absence.Place("首页", "/")]
+def _one_page(_: surfaces.Subject) -> list[surfaces.Place]:
+    return [surfaces.Place("首页", "/")]
 
 
 def test_place_is_asked_again_until_it_is_clean(monkeypatch):
@@ -171,14 +171,14 @@ def test_place_is_asked_again_until_it_is_clean(monkeypatch):
 
 
 def test_words_that_another_story_has_too_prove_nothing(hurry, only):
-    only(absence.home_page, absence.channel_pages)
+    only(surfaces.home_page, surfaces.channel_pages)
     withdrawal = withdrawn()
     factories.article(title=TITLE, published=True)
     assert faults(absence.check(withdrawal)) == set()
 
 
 def test_picture_of_this_story_only_is_listed_while_it_can_be_opened(only):
-    only(absence.sitemap, absence.pictures)
+    only(surfaces.sitemap, surfaces.pictures)
     own, shared = factories.picture(title="合龙"), factories.picture(title="公用")
     factories.article(cover=shared, published=True)
     alone = absence.check(withdrawn(cover=own))
@@ -190,7 +190,7 @@ def test_picture_of_this_story_only_is_listed_while_it_can_be_opened(only):
 
 
 def test_picture_whose_files_are_gone_is_clean(only):
-    only(absence.pictures)
+    only(surfaces.pictures)
     own = factories.picture()
     withdrawal = withdrawn(cover=own)
     storage = own.file.storage
@@ -209,7 +209,7 @@ def _empty(storage, folder: str) -> None:
 
 
 def test_preview_link_that_still_works_is_listed_without_its_key(only):
-    only(absence.preview_links)
+    only(surfaces.preview_links)
     withdrawal = withdrawn()
     chief = factories.staff(Role.CHIEF)
     kept = previews.share(withdrawal.article, days=1, by=chief)
@@ -222,13 +222,13 @@ def test_preview_link_that_still_works_is_listed_without_its_key(only):
 
 
 def test_place_that_waiting_cannot_mend_is_asked_once(only):
-    only(absence.sitemap, absence.pictures)
+    only(surfaces.sitemap, surfaces.pictures)
     withdrawal = withdrawn(cover=factories.picture())
     assert absence.check(withdrawal).seconds < absence.LIMIT
 
 
 def test_check_leaves_the_thread_as_it_found_it(only):
-    only(absence.home_page)
+    only(surfaces.home_page)
     absence.check(withdrawn())
     assert get_script_prefix() == "/"
 
@@ -260,7 +260,7 @@ def test_withdrawing_leads_to_the_report():
 
 
 def test_report_lists_what_still_shows_it(hurry, only, monkeypatch):
-    only(absence.home_page)
+    only(surfaces.home_page)
     withdrawal = withdrawn()
     kept = f"<h1>{TITLE}</h1>"
     with monkeypatch.context() as patch:
@@ -272,7 +272,7 @@ def test_report_lists_what_still_shows_it(hurry, only, monkeypatch):
 
 
 def test_checking_again_is_a_post_and_keeps_the_earlier_result(only):
-    only(absence.sitemap)
+    only(surfaces.sitemap)
     withdrawal = withdrawn()
     chief = signed_in(Role.CHIEF)
     assert chief.get(report_of(withdrawal)).status_code == 200

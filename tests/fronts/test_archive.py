@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import publishing
 from channels.models import Channel
-from fronts import absence
+from fronts import absence, surfaces
 from tests import factories
 from tests.markup import parsed, select, words_of
 
@@ -263,7 +263,7 @@ def test_queries_of_the_archive_do_not_grow(
 
 
 def test_withdrawn_story_is_looked_for_on_its_day(monkeypatch):
-    monkeypatch.setattr(absence, "SURFACES", [absence.archive_day])
+    monkeypatch.setattr(absence, "SURFACES", [surfaces.archive_day])
     gone = story("2022-06-17 08:00", title="新桥昨天合龙")
     check = absence.check(publishing.withdraw(gone, by=None))
     assert [row["address"] for row in check.surfaces] == [

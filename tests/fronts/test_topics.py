@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing
 from channels.models import Channel
-from fronts import absence
+from fronts import absence, surfaces
 from fronts.models import Topic, TopicBlock
 from fronts.templatetags.topics import topics_of_story
 from fronts.topics import running_topics, topics_of_channel
@@ -343,7 +343,7 @@ def test_story_names_its_topics_once_each(client):
 
 
 def test_withdrawn_story_is_looked_for_on_its_topics(monkeypatch):
-    monkeypatch.setattr(absence, "SURFACES", [absence.topic_pages])
+    monkeypatch.setattr(absence, "SURFACES", [surfaces.topic_pages])
     story = factories.article(title="新桥昨天合龙", published=True)
     block = block_with({"article": story}, {"text": "另一条", "happened_on": MAY})
     check = absence.check(publishing.withdraw(story, by=None))

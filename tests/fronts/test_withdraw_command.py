@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Act, AuditEntry
 from articles import publishing
 from articles.models import Withdrawal
-from fronts import absence
+from fronts import absence, surfaces
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few_places(monkeypatch):
-    monkeypatch.setattr(absence, "SURFACES", [absence.story_pages])
+    monkeypatch.setattr(absence, "SURFACES", [surfaces.story_pages])
 
 
 def run(*arguments: str) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from taggit.forms import TagField
 
+from articles.honours import COLUMNS
 from articles.models import (
     Article,
     ArticleAuthor,
@@ -216,16 +217,7 @@ class HonourForm(forms.ModelForm):
 
     class Meta:
         model = Honour
-        fields = [
-            "title",
-            "awarded_by",
-            "year",
-            "category",
-            "role",
-            "is_deceased",
-            "portrait",
-            "revoked_on",
-        ]
+        fields = [*COLUMNS, "revoked_on"]
 
     def clean_year(self) -> int:
         year, now = self.cleaned_data["year"], timezone.localdate().year

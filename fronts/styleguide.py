@@ -65,6 +65,10 @@ class Samples:
     tokens: list[str]
 
     @property
+    def listed(self) -> list[PublishedArticle]:
+        return [self.pictured or self.usual, self.long]
+
+    @property
     def notes(self) -> list:
         return notes_of(self.long)
 

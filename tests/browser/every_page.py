@@ -30,9 +30,10 @@ from fronts.models import (
 from tests import factories
 
 LONG_TITLE = "沿着小河走一遭——从山里的源头一直走到湖边的四十七公里 四天，七个村，三座桥"
-TABLE = (
-    "<table><tbody><tr><th>站名</th><th>首班</th><th>末班</th></tr>"
-    "<tr><td>北门</td><td>6:10</td><td>21:30</td></tr></tbody></table>"
+# Wider than any screen of a phone: it scrolls by itself.
+TABLE = "<table><tbody>{}{}</tbody></table>".format(
+    "<tr>{}</tr>".format("<th><p>很宽的一列字</p></th>" * 9),
+    "<tr>{}</tr>".format("<td><p>很宽的一列字</p></td>" * 9),
 )
 DAY = datetime.timedelta(days=1)
 
@@ -75,8 +76,8 @@ def build() -> dict[str, str]:
     promoted.source = promotion
     promoted.save()
     publishing.publish(promoted, by=None)
-    long = _long(below, now, cover=factories.picture(width=800, height=450))
-    plain = _long(below, now, script="zh-Hant")
+    long = long_story(below, now, cover=factories.picture(width=800, height=450))
+    plain = long_story(below, now, script="zh-Hant", standfirst="四天，七個村。")
     persons = [_person(name, gallery) for name in ("姚红梅", "汤桂香")]
     withdrawn = factories.article(channel=below, published=True)
     publishing.withdraw(withdrawn, by=None, public_note="地点有误。")
@@ -129,13 +130,12 @@ def build() -> dict[str, str]:
     }
 
 
-def _long(channel: Channel, now: datetime.datetime, **words) -> Article:
-    """Published long ago: two-line headings, a table, every fact."""
+def long_story(channel: Channel, now: datetime.datetime, **words) -> Article:
+    """Published long ago: two-line headings, wide tables, every fact."""
     story = factories.article(
         title=LONG_TITLE,
         subtitle="一条河的一生，和河边的人",
         kicker="长读",
-        standfirst="四天，七个村。",
         channel=channel,
         body="",
         authors=("林渡",),

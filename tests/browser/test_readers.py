@@ -4,51 +4,15 @@ The `page` fixture fails each test that uses it on any violation of the content 
 any error in the console and any request to another site.
 """
 
-import datetime
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from articles import publishing
-from articles.models import Article, Section
-from channels.models import Channel
 from fronts.models import SiteIdentity
 from tests import factories
+from tests.browser.every_page import LONG_TITLE, long_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-TABLE = "<table><tbody>{}</tbody></table>".format(
-    "<tr>{}</tr>".format("<td><p>很宽的一列字</p></td>" * 9)
-)
-LONG_TITLE = "沿着小河走一遭——从山里的源头一直走到湖边的四十七公里 四天，七个村，三座桥"
-
-
-def long_story(channel: Channel, **words) -> Article:
-    """Published long ago: two-line headings, a table, a picture, every fact."""
-    story = factories.article(
-        title=LONG_TITLE,
-        subtitle="一条河的一生，和河边的人",
-        kicker="长读",
-        channel=channel,
-        body="",
-        authors=("林渡", "苏禾"),
-        source="樟溪日报",
-        tags=("老街", "小河"),
-        original_published_at=timezone.now() - datetime.timedelta(days=800),
-        **words,
-    )
-    Section.objects.create(article=story, position=1, body="<p>雨停了。</p>" * 9)
-    for place, heading in enumerate(["源头", "桥", "湖"], start=2):
-        Section.objects.create(
-            article=story,
-            position=place,
-            heading=heading,
-            subheading="走到这里天亮了",
-            body=f"<p>{'河水很慢。' * 40}</p>{TABLE}",
-        )
-    publishing.publish(story, by=None)
-    return story
 
 
 @pytest.fixture
@@ -68,7 +32,7 @@ def site(monkeypatch) -> dict[str, str]:
             cover=None if number else factories.picture(),
             published=True,
         )
-    story = long_story(below)
+    story = long_story(below, timezone.now())
     return {
         "channel": top.get_absolute_url(),
         "second page": f"{below.get_absolute_url()}?page=2",

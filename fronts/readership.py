@@ -5,12 +5,12 @@ kept. Views gather in memory and are written together by a thread of their own, 
 no page and no reader waits for the database.
 """
 
-import atexit
 import datetime
 import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from multiprocessing.util import Finalize
 
 from django.core.cache import cache
 from django.db import DatabaseError, connections, transaction
@@ -86,8 +86,9 @@ class ViewBuffer:
 
 
 buffer = ViewBuffer()
-# A worker that is asked to end writes what it has counted.
-atexit.register(buffer.flush)
+# A worker that is asked to end writes what it has counted. The server's workers are
+# processes of multiprocessing, which runs finalizers and not what atexit holds.
+Finalize(None, buffer.flush, exitpriority=0)
 
 
 def store(views: Counter[Key]) -> None:

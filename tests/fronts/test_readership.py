@@ -1,9 +1,13 @@
 """Views of stories: counted without knowing anybody, written in batches, shown as ranks and trends."""
 
 import datetime
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -131,6 +135,35 @@ def test_views_outlive_a_database_that_refuses(monkeypatch):
         buffer.flush()
     read(story)
     assert views_of(story) == [3]
+
+
+# What a worker of the server is: a process of multiprocessing that loads the project.
+WORKER = """
+import datetime, multiprocessing, pathlib, sys
+import django
+
+def work(path):
+    django.setup()
+    from fronts import readership
+    readership.store = lambda views: pathlib.Path(path).write_text(str(views.total()))
+    readership.buffer.add(1, datetime.date(2026, 6, 17))
+
+if __name__ == "__main__":
+    process = multiprocessing.get_context("spawn").Process(target=work, args=sys.argv[1:])
+    process.start()
+    process.join()
+"""
+
+
+def test_worker_that_ends_writes_what_it_has_counted(tmp_path):
+    script, written = tmp_path / "worker.py", tmp_path / "written"
+    script.write_text(WORKER)
+    subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, str(script), str(written)],
+        env={**os.environ, "PYTHONPATH": str(settings.BASE_DIR)},
+        check=True,
+    )
+    assert written.read_text() == "1"
 
 
 def test_most_read_are_those_of_the_last_days():

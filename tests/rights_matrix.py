@@ -152,7 +152,7 @@ READERS_PAGES = {
     "fronts:topic": _public("topic_slug"),
     "fronts:sitemap": _public(),
     "fronts:sitemap_pages": _public(),
-    "fronts:sitemap_part": _public("stories", "1"),
+    "fronts:sitemap_part": _public("stories", "stories_file"),
     "fronts:news_sitemap": _public(),
     "fronts:robots": _public(),
     "articles:page": _public("article"),

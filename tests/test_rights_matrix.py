@@ -22,6 +22,7 @@ from articles import publishing, reviews
 from articles.models import ContentTemplate, EditingSession, Note, PreviewLink, Tag
 from articles.previews import token_of
 from editions.models import Term
+from fronts import sitemaps
 from fronts.models import (
     EmergencyNotice,
     ErrorReport,
@@ -134,6 +135,7 @@ class World:
             "channel_object": channel,
             "channel_type": channel_type(),
             "article": live.pk,
+            "stories_file": sitemaps.part_with(live.pk),
             "draft": factories.article(channel=channel).pk,
             "reviewed": reviewed.pk,
             "previewed": reviewed.pk,

@@ -5,20 +5,24 @@
 Starts the portal with the sample content on a free port of this machine, in a folder of
 its own, and prints a table in Markdown: bytes of HTML, style sheets and scripts after
 gzip -6, requests before pictures, requests to other hosts, and for each page the largest
-contentful paint and the layout shift in Chromium at 360 px. `--lighthouse` adds the
-scores of Lighthouse for mobile; it needs Node.js 18.20 or newer and npm.
+contentful paint and the layout shift in Chromium at 360 px, then where the text of the
+stories begins. `--lighthouse` adds the scores of Lighthouse for mobile; it needs Node.js
+18.20 or newer and npm.
 
-The server compresses nothing here, so times are those of the full bytes: nginx or a CDN
-in front makes them shorter.
+The portal runs as in production: HTTPS with a certificate of the moment, static files
+with hashes and compressed, nothing in front of it. Needs openssl.
 """
 
 import argparse
 import gzip
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
+import ssl
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -44,7 +48,9 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--ignore-certificate-errors",
 ]
+OWN_CERTIFICATE = ssl.create_default_context()
 PHONE = {"width": 360, "height": 780}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 WATCH = """
@@ -64,6 +70,9 @@ SLOW = {
     "uploadThroughput": 750_000 / 8,
 }
 CPU_SLOWDOWN = 4
+FIRST_WORDS = {"usual": 560, "large": 600}  # px from the top of the page at 360 px
+TOP_OF_TEXT = """() => document
+    .querySelector(".story__standfirst, .prose p").getBoundingClientRect().top"""
 
 
 def free_port() -> int:
@@ -76,27 +85,46 @@ def free_port() -> int:
 def portal() -> Iterator[str]:
     """The address of a running portal with the sample content."""
     folder = tempfile.mkdtemp(prefix="jinxi-pages-")
+    key, certificate = Path(folder, "key.pem"), Path(folder, "certificate.pem")
+    subprocess.run(
+        [shutil.which("openssl") or sys.exit("Needs openssl."), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+         "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    OWN_CERTIFICATE.load_verify_locations(certificate)
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"https://127.0.0.1:{port}"
     env = {**os.environ, "VAR_DIR": folder, "SITE_URL": address, "DEBUG": "0"}
-    manage = [sys.executable, "manage.py"]
-    for command in (["migrate", "-v0"], ["load_demo"]):
+    # Sample content is for development; what serves it is not.
+    production = {
+        **env,
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1",
+    }
+    for command, settings in (
+        (["migrate", "-v0"], env),
+        (["load_demo"], env),
+        (["collectstatic", "--noinput"], production),
+    ):
         subprocess.run(
-            [*manage, *command],
+            [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env=env,
+            env=settings,
             check=True,
             stdout=subprocess.DEVNULL,
         )
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+         "--ssl-certificate", certificate, "--ssl-keyfile", key,
          "--port", str(port), "jinxi_portal.wsgi:application"],
-        cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=ROOT, env=production, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
         for _ in range(100):
             try:
-                urlopen(address).close()
+                urlopen(address, context=OWN_CERTIFICATE).close()
                 break
             except OSError:
                 time.sleep(0.2)
@@ -109,7 +137,7 @@ def portal() -> Iterator[str]:
 
 def fetched(address: str) -> bytes:
     try:
-        with urlopen(address) as answer:
+        with urlopen(address, context=OWN_CERTIFICATE) as answer:
             return answer.read()
     except HTTPError as error:
         return error.read()
@@ -187,7 +215,8 @@ def looked_at(page: Page, address: str) -> dict[str, float]:
     before = [
         r
         for r in requests
-        if r.resource_type not in {"image", "ping", "beacon", "manifest"}
+        # "other" is the picture in the browser's tab.
+        if r.resource_type not in {"image", "other", "ping", "beacon", "manifest"}
     ]
     return {
         **page.evaluate("seen"),
@@ -197,6 +226,41 @@ def looked_at(page: Page, address: str) -> dict[str, float]:
             len(fetched(r.url)) for r in requests if r.resource_type == "image"
         ),
     }
+
+
+def first_words(address: str) -> None:
+    """Where the text of a story begins on a phone: the top of its first paragraph, which
+    is the standfirst of a story that has one."""
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    sitemap = etree.fromstring(fetched(f"{address}/sitemap-stories-1.xml"))
+    paths = {
+        path
+        for found in sitemap.xpath("//s:loc/text()", namespaces=names)
+        if (path := urlsplit(found).path).startswith("/article/")
+    }
+    print("\n| type | stories | median px | most px | within | limit |")
+    print("|---|---|---|---|---|---|")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        for name, limit in FIRST_WORDS.items():
+            context = browser.new_context(viewport=PHONE)
+            if name == "large":
+                context.add_cookies(
+                    [{"name": "jx_large", "value": "1", "url": address}]
+                )
+            page = context.new_page()
+            tops = []
+            for path in paths:
+                page.goto(address + path)
+                tops.append(page.evaluate(TOP_OF_TEXT))
+            within = sum(top <= limit for top in tops)
+            middle = statistics.median(tops)
+            print(
+                f"| {name} | {len(tops)} | {middle:.0f} | {max(tops):.0f} | {within} | {limit} |",
+                flush=True,
+            )
+            context.close()
+        browser.close()
 
 
 def lighthouse(address: str) -> dict[str, float]:
@@ -292,6 +356,7 @@ def main() -> None:
     with portal() as address:
         pages = pages_of(address)
         weigh(address, pages)
+        first_words(address)
         if chosen.lighthouse:
             score(
                 address,

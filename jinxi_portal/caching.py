@@ -4,6 +4,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import (
     get_conditional_response,
     patch_cache_control,
@@ -42,3 +43,21 @@ class PublicCacheHeadersMiddleware:
         etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
         response.headers["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response)
+
+
+class CompressPublicMiddleware(GZipMiddleware):
+    """Readers get pages compressed also where no nginx stands in front.
+
+    Only what caches may keep: those pages hold no secret whose length could be guessed
+    from the bytes, as a page with a person's own words and tokens could (BREACH).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        kind = response.headers.get("Content-Type", "")
+        if "public" not in response.headers.get("Cache-Control", ""):
+            return response
+        if not kind.startswith("text/") and "xml" not in kind and "json" not in kind:
+            return response
+        return super().process_response(request, response)

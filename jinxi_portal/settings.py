@@ -175,6 +175,7 @@ MIDDLEWARE = [
     else "csp.middleware.CSPMiddleware",
     "jinxi_portal.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jinxi_portal.caching.CompressPublicMiddleware",
     "jinxi_portal.security.RefuseNullMiddleware",
     "jinxi_portal.caching.PublicCacheHeadersMiddleware",
     "editions.middleware.EditionMiddleware",

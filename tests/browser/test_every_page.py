@@ -16,11 +16,22 @@ TOO_WIDE = """() => {
     const {scrollWidth, clientWidth} = document.documentElement;
     return scrollWidth - clientWidth;
 }"""
-# A control of a reader is a link or a button that is not part of running text.
-SMALL_TARGETS = """least => [...document.querySelectorAll(
-    ".masthead a, .masthead button, .bar a, .bar summary, .pagination a, .chip, .footer a, main button"
-)].filter(it => it.checkVisibility()).map(it => [it.textContent.trim(), it.getBoundingClientRect()])
-.filter(([, box]) => box.width && box.height < least - 0.5).map(([words, box]) => `${words} ${box.height}`)"""
+# What leads through the portal or sends something has room for a finger, by height and
+# by width; every other link room for a pointer, unless it stands in a sentence.
+SMALL_TARGETS = """least => {
+    const frame = ".masthead a, nav a, .footer a, .chip, .action, button, summary, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio])";
+    const isInSentence = it => [...it.parentNode.childNodes].some(
+        node => node.nodeType === 3 && node.textContent.trim());
+    const small = [];
+    for (const it of document.querySelectorAll("a[href], " + frame)) {
+        if (!it.checkVisibility() || it.matches(".skip")) continue;
+        const { width, height } = it.getBoundingClientRect();
+        const limit = it.matches(frame) ? least : isInSentence(it) ? 0 : 24;
+        if (width && Math.min(width, height) < limit - 0.5)
+            small.push(`${it.textContent.trim()} ${width.toFixed()} by ${height.toFixed()}`);
+    }
+    return small;
+}"""
 
 
 @pytest.fixture

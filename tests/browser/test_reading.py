@@ -143,8 +143,9 @@ def test_large_type_is_one_column_with_nothing_cut_and_nothing_small(
             assert page.evaluate("document.documentElement.scrollWidth") == width, path
             assert page.evaluate(TOO_SMALL) == [], (path, width)
             assert page.evaluate(CUT) == 0, (path, width)
-    text, facts = (page.locator(part).bounding_box() for part in (".prose", ".facts"))
-    assert (text["x"], text["width"]) == (facts["x"], facts["width"])
+    parts = (".prose", ".story__rail")
+    text, rail = (page.locator(part).bounding_box() for part in parts)
+    assert (text["x"], text["width"]) == (rail["x"], rail["width"])
 
 
 def test_story_in_large_type_starts_on_the_first_screen_of_a_phone(page):

@@ -9,6 +9,7 @@ from articles.models.desk import (
     Section,
     Stage,
 )
+from articles.models.editions import EditionReview, EditionTerm
 from articles.models.people import Author, Editor, Source
 from articles.models.published import (
     ChannelListing,
@@ -47,6 +48,8 @@ __all__ = [
     "Contribution",
     "Correction",
     "EditingSession",
+    "EditionReview",
+    "EditionTerm",
     "Editor",
     "Honour",
     "Note",

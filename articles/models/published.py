@@ -120,6 +120,10 @@ class PublishedArticle(models.Model):
     corrections = models.JSONField(default=list)
     # Where a line of the title may end: offsets of its word boundaries.
     title_breaks = models.JSONField(default=list)
+    # How words of this story are written in the editions: see articles.edition_terms.
+    edition_terms = models.JSONField(default=list)
+    # Fingerprints of the paragraphs that a review of an edition covers, in their order.
+    paragraphs = models.JSONField(default=list)
     is_promotion = models.BooleanField("推广", default=False)
     # Keys of the articles that editors chose as related, in their order.
     related_articles = models.JSONField(default=list)

@@ -1,5 +1,8 @@
 """OpenCC converters of the site: stock tables, our own phrases, our regional choices.
 
+Text becomes OpenCC's common Traditional in three readings that vote, and then that of a
+region.
+
 Every table used here keeps the number of characters, so offsets survive conversion;
 the tables that reword (`TWPhrases`, `HKPhrases`) are left out for that reason and
 because a newsroom must not reword what it quotes.
@@ -10,17 +13,19 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import opencc
 
-from editions.phrases import PHRASES
+from editions import lexicon
+from editions.phrases import CORRECTIONS, PHRASES
+from editions.segmenting import words_of
 
 _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
-# Plain Traditional reads 台 where Taiwan's standard writes 臺.
-_HOUSE_HANT = {"臺": "台"}
-# Taiwan writes 布 and 帳 in these, OpenCC's own pivot 佈 and 賬.
+# Plain Traditional reads 台 and 樑 where Taiwan's standard writes 臺 and 梁.
+_HOUSE_HANT = {"臺": "台", "鼻梁": "鼻樑", "偷梁換柱": "偷樑換柱"}
+# Taiwan writes 布, 帳, 畫 and 迴 in these, OpenCC's own pivot 佈, 賬, 劃 and 回.
 _HOUSE_TW = {
     "宣佈": "宣布",
     "公佈": "公布",
@@ -28,12 +33,16 @@ _HOUSE_TW = {
     "頒佈": "頒布",
     "分佈": "分布",
     "賬": "帳",
+    "計劃": "計畫",
+    "回流": "迴流",
 }
-# Hong Kong newsrooms do not use these forms of the Hong Kong government's list.
-_HOUSE_HK = dict(zip("説悦閲脱税鋭温羣麪峯啓", "說悅閱脫稅銳溫群麵峰啟", strict=True))
+# Hong Kong newsrooms do not use these forms of the Hong Kong government's list. 麪 they
+# do: it is the form of that list and of schoolbooks.
+_HOUSE_HK = dict(zip("説悦閲脱税鋭温羣峯啓", "說悅閱脫稅銳溫群峰啟", strict=True))
 # Read back as Simplified these are not what the regional tables take them for.
 _ALREADY_SIMPLIFIED = {"么": "么", "着": "着"}
 
+_BETWEEN_WORDS: Final = "\x1f"
 Config = dict[str, Any]
 
 
@@ -55,14 +64,13 @@ def _longest_of(*tables: Config) -> Config:
     return {"type": "group", "match_policy": "union", "dicts": list(tables)}
 
 
-def _to_traditional(*stages: Config) -> Config:
+def _to_traditional(own: dict[str, str]) -> Config:
     phrases = _longest_of(
-        _inline(PHRASES),
+        _inline(own),
         _table("STPhrases"),
         _table("STPhrases_GeneratedFromRegionalPhrases"),
     )
-    chain = [_first_of(phrases, _table("STCharacters")), *stages]
-    return _config(phrases, chain)
+    return _config(phrases, [_first_of(phrases, _table("STCharacters"))])
 
 
 def _to_simplified() -> Config:
@@ -77,33 +85,99 @@ def _to_simplified() -> Config:
     return _config(_table("TSPhrases"), [regional, simplified])
 
 
-def _config(segmentation: Config, chain: list[Config]) -> Config:
-    return {
+def _config(segmentation: Config | None, chain: list[Config]) -> Config:
+    config: Config = {
         "name": "site",
         "normalization": [{"dict": _table("CJK_Compatibility_Ideographs")}],
-        "segmentation": {"type": "mmseg", "dict": segmentation},
         "conversion_chain": [{"dict": table} for table in chain],
     }
+    if segmentation:
+        config["segmentation"] = {"type": "mmseg", "dict": segmentation}
+    return config
 
 
 _TAIWAN: Final = _first_of(_table("TWVariantsPhrases"), _table("TWVariants"))
 _HONG_KONG: Final = _first_of(_table("HKVariantsPhrases"), _table("HKVariants"))
-_CONFIGS: Final = {
-    "zh-hans": _to_simplified(),
-    "zh-hant": _to_traditional(_TAIWAN, _inline(_HOUSE_HANT)),
-    "zh-tw": _to_traditional(_TAIWAN, _inline(_HOUSE_TW)),
-    "zh-hk": _to_traditional(_HONG_KONG, _inline(_HOUSE_HK)),
+# What follows OpenCC's common Traditional, region by region.
+_STAGES: Final[dict[str, tuple[Config, ...]]] = {
+    "zh-hant": (_TAIWAN, _inline(_HOUSE_HANT)),
+    "zh-tw": (_TAIWAN, _inline(_HOUSE_TW)),
+    "zh-hk": (_HONG_KONG, _inline(_HOUSE_HK)),
 }
 
 
+class Converter(Protocol):
+    """What converts one text, keeping its number of characters."""
+
+    def convert(self, text: str) -> str: ...
+
+
 @cache
-def converter(edition_code: str) -> opencc.OpenCC:
+def converter(edition_code: str) -> Converter:
     """Load a converter once per process. It is immutable and shared by all threads."""
+    if edition_code == "zh-hans":
+        return _load(_to_simplified())
+    return _Voting(_readings(), _load(_config(None, list(_STAGES[edition_code]))))
+
+
+def pivot_converter(own: dict[str, str]) -> opencc.OpenCC:
+    """A converter to OpenCC's common Traditional with these phrases besides its own."""
+    return _load(_to_traditional(own))
+
+
+@cache
+def _readings() -> tuple[opencc.OpenCC, opencc.OpenCC, opencc.OpenCC]:
+    """To OpenCC's common Traditional: with our phrases; with the lexicon; of single words."""
+    plain = pivot_converter(CORRECTIONS)
+    knowing = pivot_converter(lexicon.entries(plain.convert) | CORRECTIONS)
+    return pivot_converter(PHRASES), knowing, plain
+
+
+class _Voting:
+    """Three readings of the text, of which two decide about each character.
+
+    OpenCC's phrases, the lexicon's words and the segmenter's words each cut some
+    sentence wrongly, but seldom the same one. What the first two agree on needs no third.
+    """
+
+    def __init__(self, readings: tuple[Converter, ...], stage: Converter) -> None:
+        self._phrases, self._words, self._single = readings
+        self._stage = stage
+
+    def convert(self, text: str) -> str:
+        one, other = self._phrases.convert(text), self._words.convert(text)
+        if one != other and len(one) == len(other) == len(text):
+            one = self._decided(text, one, other)
+        return self._stage.convert(one)
+
+    def _decided(self, text: str, one: str, other: str) -> str:
+        """Line by line, so that only lines in doubt are cut into words."""
+        decided = one.split("\n")
+        lines = zip(text.split("\n"), decided, other.split("\n"), strict=True)
+        doubtful = {
+            number: (line, second)
+            for number, (line, first, second) in enumerate(lines)
+            if first != second
+        }
+        third = self._word_by_word([line for line, _ in doubtful.values()])
+        for (number, (_, second)), words in zip(doubtful.items(), third, strict=True):
+            if len(words) == len(second):
+                votes = zip(decided[number], second, words, strict=True)
+                decided[number] = "".join(b if b == c else a for a, b, c in votes)
+        return "\n".join(decided)
+
+    def _word_by_word(self, lines: list[str]) -> list[str]:
+        """In one call: no phrase goes across the mark between words."""
+        cut = "\n".join(_BETWEEN_WORDS.join(words_of(line)) for line in lines)
+        return self._single.convert(cut).replace(_BETWEEN_WORDS, "").split("\n")
+
+
+def _load(config: Config) -> opencc.OpenCC:
     # OpenCC reads a configuration from a path only.
     handle, path = tempfile.mkstemp(suffix=".json")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(_CONFIGS[edition_code], file, ensure_ascii=False)
+            json.dump(config, file, ensure_ascii=False)
         return opencc.OpenCC(path)
     finally:
         Path(path).unlink()

@@ -1,11 +1,14 @@
 """Names and counts that the phrase tables take for ordinary words.
 
-A few rules stand in for endless lists: a surname is followed by a title, a transliterated
-name has a middle dot, and 余 and 只 after a number count.
+A few rules stand in for endless lists: a surname is followed by a title or belongs to
+what the segmenter takes for a person's name, a transliterated name has a middle dot, and
+余 and 只 after a number count.
 """
 
 import re
 from collections.abc import Iterator
+
+from editions.segmenting import tagged
 
 # 余, 范 and 于 before a title are surnames; 由于 and 其余 before one are found by OpenCC
 # because those phrases begin earlier, so the character before is looked at here too.
@@ -15,6 +18,31 @@ _SURNAME = re.compile(
     "|乡长|部长|院长|校长|所长|队长|站长|会长|经理|总经理|医生|大夫|律师|法官|警官|师傅"
     "|大爷|大妈|大娘|大叔|大姐|大哥|奶奶|爷爷|阿姨|伯伯|叔叔)"
 )
+# 范 begins few words that are none of a name, 余 some more; what stands before tells, too.
+_FAN = re.compile(
+    "(?<![模规典示防师风垂就轨世遗懿])范(?![围例本文式畴])(?=[\u3400-\u9fff])"
+)
+_WHAT_IS_LEFT = (
+    "额下地热震温粮生力味波音光晖辉款钱数种悸党孽毒暇姚杭江干庆留存量料威荫韵兴切缺怒裕闲者"
+    "人万千百亿元名个户家年月天里位篇件份吨亩次座条项头"
+)
+_YU = re.compile(
+    "(?<![其业剩多残有富盈结宽课公工农茶赢之空死劫刑年月里斤亩米岁人天元名个户家次件吨只辆所间座"
+    "0-9０-９十百千万亿零一二两三四五六七八九几])余"
+    f"(?![{_WHAT_IS_LEFT}])(?=[\u3400-\u9fff])"
+)
+_OFFICE_AND_YU = re.compile(
+    "(?<=(?:书记|县长|市长|镇长|乡长|局长|部长|处长|科长|校长|院长|所长|队长|站长|会长|社长|"
+    "主任|主席|总裁|经理|记者|作者|村民|居民|老人|党员|教师|老师|医生|司机|选手|演员|导演|"
+    "作家|诗人|歌手|画家|代表|委员|律师|法官|社员|编辑|摄影|院士|教授|博士|主播))于"
+    "(?=[\u3400-\u9fff])(?![昨今明本上下前次当同近去日年月此是何其该])"
+)
+# What may hold a full name that begins with one of these surnames: up to a mark or break.
+_CLAUSE_WITH_SURNAME = re.compile("[\u3400-\u9fff]*[余于][\u3400-\u9fff]+")
+_SURNAMES = frozenset("余于")
+_LONGEST_NAME = 4
+# Read as names by the segmenter, and none.
+_NO_NAMES = re.compile(f"余[{_WHAT_IS_LEFT}]|于[是此今之其]")
 _NUMBER_AND_MORE = re.compile("(?<=[0-9０-９十百千万亿])余(?!姓|氏)")
 # 只 after a number counts animals and vessels, unless it begins a verb: 一年只有, 2万只能.
 _NUMBER_OF_ANIMALS = re.compile(
@@ -40,6 +68,9 @@ _PLACE_BEFORE = "这那哪家城村乡镇县市区省屋房校院园山河湖海
 # (what must stand in the text, the pattern, the form; None keeps the character)
 _RULES: tuple[tuple[str, re.Pattern[str], str | None], ...] = (
     ("", _SURNAME, None),
+    ("范", _FAN, None),
+    ("余", _YU, None),
+    ("于", _OFFICE_AND_YU, None),
     ("余", _NUMBER_AND_MORE, "餘"),
     ("只", _NUMBER_OF_ANIMALS, "隻"),
     ("只", _NUMBER_AND_VERB, None),
@@ -47,11 +78,22 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | None], ...] = (
 
 
 def name_spans(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """Offsets in Simplified text, and the Traditional form; None keeps the character."""
+    """Offsets in Simplified text, and the Traditional form; None keeps the character.
+
+    In the order of the text and without overlaps: the rule that is named first wins.
+    """
+    found: dict[int, tuple[int, int, str | None]] = {}
+    for span in _found_spans(text):
+        found.setdefault(span[0], span)
+    yield from (found[start] for start in sorted(found))
+
+
+def _found_spans(text: str) -> Iterator[tuple[int, int, str | None]]:
     for needed, pattern, form in _RULES:
         if needed in text:
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), form
+    yield from _full_names(text)
     if "·" in text:
         for match in _FOREIGN_NAME.finditer(text):
             yield from _inside_name(text, match)
@@ -65,3 +107,13 @@ def _inside_name(
         is_a_place_word = at == name.start() and text[at - 1 : at] in set(_PLACE_BEFORE)
         if not is_a_place_word:
             yield at, match.end(), None
+
+
+def _full_names(text: str) -> Iterator[tuple[int, int, None]]:
+    for clause in _CLAUSE_WITH_SURNAME.finditer(text):
+        place = clause.start()
+        for word, kind in tagged(clause.group()):
+            is_name = kind.startswith("nr") and 1 < len(word) <= _LONGEST_NAME
+            if is_name and word[0] in _SURNAMES and not _NO_NAMES.match(word):
+                yield place, place + 1, None
+            place += len(word)

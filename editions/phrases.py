@@ -129,10 +129,16 @@ _CORRECTIONS: Final = """
 回归 回歸  回归分析 迴歸分析  回归方程 迴歸方程  回归模型 迴歸模型  线性回归 線性迴歸
 北回归线 北迴歸線  南回归线 南迴歸線  回流 回流  回音 回音
 巨变 巨變  复校 復校  折成纸 摺成紙  台积电 台積電  理发行业 理髮行業  美发行业 美髮行業
-咸福宫 咸福宮  余秋雨 余秋雨  新干县 新干縣  资溪 資溪  慈溪 慈溪  玉溪 玉溪  竹溪 竹溪
+咸福宫 咸福宮  余秋雨 余秋雨  新干县 新干縣  胡同 胡同  赞比骂 讚比罵  资溪 資溪  慈溪 慈溪  玉溪 玉溪  竹溪 竹溪
 兰溪 蘭溪  辰溪 辰溪  太平里 太平里  万里 萬里  两万里 兩萬里  百万里 百萬里  千万里 千萬里
 里瓦斯 里瓦斯  海因里希 海因里希  埃里克 埃里克  里约 里約  里昂 里昂  里根 里根  里斯本 里斯本
 """
+
+
+# Plain corrections alone, for readings that know the words by themselves.
+CORRECTIONS: Final[dict[str, str]] = dict(
+    zip(_CORRECTIONS.split()[::2], _CORRECTIONS.split()[1::2], strict=True)
+)
 
 
 def _entries() -> Iterator[tuple[str, str]]:
@@ -140,8 +146,7 @@ def _entries() -> Iterator[tuple[str, str]]:
         halves = [_split(word) for word in words.split()]
         for first, (simplified, traditional) in product(before or [""], halves):
             yield first + simplified, first.translate(_BEFORE) + traditional
-    corrections = _CORRECTIONS.split()
-    yield from zip(corrections[::2], corrections[1::2], strict=True)
+    yield from CORRECTIONS.items()
 
 
 def _split(pair: str) -> tuple[str, str]:

@@ -1,26 +1,17 @@
-"""Where a line of Chinese may end without tearing a word: the only module that segments."""
+"""Where a line of Chinese may end without tearing a word."""
 
 import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-import rjieba
-
 from editions.addresses import HAN
 from editions.chains import converter
 from editions.conversion import same_length
+from editions.segmenting import parts_of, tagged
 
 LONGEST_CHUNK: Final = 8  # characters that small words may be gathered into
 LONGEST_WHOLE: Final = 10  # characters, marks included; eleven stand beside a picture
-
-# Words of county news that the dictionary, made before them, would cut elsewhere.
-_ADDED: Final = (
-    "非遗 传承人 文旅 研学 网格员 微信群 短视频 公众号 快闪店 充电宝 共享单车 充电桩 新能源车 "
-    "绿道 冷链 助农 惠企 降费 提质 上新 网红 限行 古村 双减 乡村振兴 垃圾分类 主题教育 新时代 "
-    "常态化 最多跑一次 河长 河长制 林长制 田长 农家书屋 本月 下月 上月"
-)
-_OFTEN: Final = 20_000  # often enough to win over the cuts of the old dictionary
 
 _HAN = re.compile(f"[{HAN}]")
 _CLOSING: Final = frozenset("，。、；：？！…—·～）》〉」』】〕｝”’,.;:?!)]}%％‰℃+＋")
@@ -51,10 +42,6 @@ _PLACE_ENDS: Final = frozenset("湖坊镇乡村县街路巷河溪江山岭桥峡
 _LEADS: Final = frozenset("每各本该此这那")
 
 
-for _word in _ADDED.split():
-    rjieba.add_word(_word, _OFTEN, "n")
-
-
 class _Chunk(NamedTuple):
     """Words that stay on one line, and what the segmenter takes the last one for."""
 
@@ -76,7 +63,7 @@ def line_breaks(text: str) -> list[int]:
     dictionary is Simplified, so Traditional text is folded first.
     """
     simplified = same_length(converter("zh-hans").convert, text)
-    words = [part for word in rjieba.tag(simplified) for part in _parts(*word)]
+    words = [part for word in tagged(simplified) for part in _parts(*word)]
     ends = list(accumulate(len(word) for word, _ in words))
     if not words or ends[-1] != len(text):
         return []
@@ -97,7 +84,7 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
     if len(word) <= LONGEST_CHUNK:
         yield word, tag
         return
-    known = sorted(set(rjieba.cut_for_search(word)) - {word}, key=len, reverse=True)
+    known = sorted(set(parts_of(word)) - {word}, key=len, reverse=True)
     place = 0
     while rest := word[place:]:
         part = next((part for part in known if rest.startswith(part)), rest)

@@ -82,6 +82,8 @@ def story(db) -> Article:
 
 def opened(page: Page, story: Article, prefix: str = "") -> None:
     page.add_init_script(VOICES)
+    # Else the page is still scrolling to what is read when a button is pressed.
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{prefix}/article/{story.pk}/")
 
 

@@ -36,7 +36,7 @@ def test_each_edition_keeps_its_regional_standard(edition, expected):
 
 
 def test_hong_kong_reads_the_forms_that_its_newsrooms_use():
-    expected = "着裝的群眾說，溫暖的拉麵和衞生、銳利的山峰、啟動"
+    expected = "着裝的群眾說，溫暖的拉麪和衞生、銳利的山峰、啟動"
     assert (
         convert("着装的群众说，温暖的拉面和卫生、锐利的山峰、启动", "zh-hk") == expected
     )

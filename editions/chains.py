@@ -18,11 +18,16 @@ from typing import Any, Final, Protocol
 import opencc
 
 from editions import lexicon
-from editions.phrases import CORRECTIONS, PHRASES
+from editions.name_forms import ALONE, IN_NAMES
+from editions.phrases import PHRASES
 from editions.segmenting import words_of
 
 _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
+# Newsrooms do not write these of OpenCC's forms: 孃家, 銷燬, 巖洞, 心絃, 翫忽.
+_HOUSE = dict(
+    zip("孃燬巖絃翫淩脣皁菴廕闇霑讎谿", "娘毀岩弦玩凌唇皂庵蔭暗沾仇溪", strict=True)
+)
 # Plain Traditional reads 台 and 樑 where Taiwan's standard writes 臺 and 梁.
 _HOUSE_HANT = {"臺": "台", "鼻梁": "鼻樑", "偷梁換柱": "偷樑換柱"}
 # Taiwan writes 布, 帳, 畫 and 迴 in these, OpenCC's own pivot 佈, 賬, 劃 and 回.
@@ -37,8 +42,10 @@ _HOUSE_TW = {
     "回流": "迴流",
 }
 # Hong Kong newsrooms do not use these forms of the Hong Kong government's list. 麪 they
-# do: it is the form of that list and of schoolbooks.
-_HOUSE_HK = dict(zip("説悦閲脱税鋭温羣峯啓", "說悅閱脫稅銳溫群峰啟", strict=True))
+# do: it is the form of that list and of schoolbooks. 恒 and 艷 are what Hong Kong's names have.
+_HOUSE_HK = dict(
+    zip("説悦閲脱税鋭温羣峯啓恆豔", "說悅閱脫稅銳溫群峰啟恒艷", strict=True)
+)
 # Read back as Simplified these are not what the regional tables take them for.
 _ALREADY_SIMPLIFIED = {"么": "么", "着": "着"}
 
@@ -70,7 +77,8 @@ def _to_traditional(own: dict[str, str]) -> Config:
         _table("STPhrases"),
         _table("STPhrases_GeneratedFromRegionalPhrases"),
     )
-    return _config(phrases, [_first_of(phrases, _table("STCharacters"))])
+    characters = _first_of(phrases, _inline(ALONE), _table("STCharacters"))
+    return _config(phrases, [characters])
 
 
 def _to_simplified() -> Config:
@@ -100,9 +108,9 @@ _TAIWAN: Final = _first_of(_table("TWVariantsPhrases"), _table("TWVariants"))
 _HONG_KONG: Final = _first_of(_table("HKVariantsPhrases"), _table("HKVariants"))
 # What follows OpenCC's common Traditional, region by region.
 _STAGES: Final[dict[str, tuple[Config, ...]]] = {
-    "zh-hant": (_TAIWAN, _inline(_HOUSE_HANT)),
-    "zh-tw": (_TAIWAN, _inline(_HOUSE_TW)),
-    "zh-hk": (_HONG_KONG, _inline(_HOUSE_HK)),
+    "zh-hant": (_TAIWAN, _inline(_HOUSE | _HOUSE_HANT)),
+    "zh-tw": (_TAIWAN, _inline(_HOUSE | _HOUSE_TW)),
+    "zh-hk": (_HONG_KONG, _inline(_HOUSE | _HOUSE_HK)),
 }
 
 
@@ -117,7 +125,13 @@ def converter(edition_code: str) -> Converter:
     """Load a converter once per process. It is immutable and shared by all threads."""
     if edition_code == "zh-hans":
         return _load(_to_simplified())
-    return _Voting(_readings(), _load(_config(None, list(_STAGES[edition_code]))))
+    return _Voting(_readings(), regional_converter(edition_code))
+
+
+@cache
+def regional_converter(edition_code: str) -> Converter:
+    """From OpenCC's common Traditional to the characters of a Traditional edition."""
+    return _load(_config(None, list(_STAGES[edition_code])))
 
 
 def pivot_converter(own: dict[str, str]) -> opencc.OpenCC:
@@ -126,22 +140,33 @@ def pivot_converter(own: dict[str, str]) -> opencc.OpenCC:
 
 
 @cache
-def _readings() -> tuple[opencc.OpenCC, opencc.OpenCC, opencc.OpenCC]:
-    """To OpenCC's common Traditional: with our phrases; with the lexicon; of single words."""
-    plain = pivot_converter(CORRECTIONS)
-    knowing = pivot_converter(lexicon.entries(plain.convert) | CORRECTIONS)
-    return pivot_converter(PHRASES), knowing, plain
+def name_converter(edition_code: str) -> Converter:
+    """Character by character, without phrases: what a person's name asks for.
+
+    `edition_code` is a Traditional edition. See editions.names for the forms that names
+    keep.
+    """
+    forms = _first_of(_inline(IN_NAMES), _table("STCharacters"))
+    return _load(_config(None, [forms, *_STAGES[edition_code]]))
+
+
+@cache
+def _readings() -> tuple[opencc.OpenCC, opencc.OpenCC]:
+    """To OpenCC's common Traditional: with our phrases alone, and with the lexicon."""
+    plain = pivot_converter(PHRASES)
+    return plain, pivot_converter(lexicon.entries(plain.convert) | PHRASES)
 
 
 class _Voting:
     """Three readings of the text, of which two decide about each character.
 
-    OpenCC's phrases, the lexicon's words and the segmenter's words each cut some
-    sentence wrongly, but seldom the same one. What the first two agree on needs no third.
+    OpenCC's phrases and the lexicon's words each cut some sentence wrongly, but seldom
+    the same one. Where they differ the segmenter's words, each converted by itself, have
+    the third vote.
     """
 
-    def __init__(self, readings: tuple[Converter, ...], stage: Converter) -> None:
-        self._phrases, self._words, self._single = readings
+    def __init__(self, readings: tuple[Converter, Converter], stage: Converter) -> None:
+        self._phrases, self._words = readings
         self._stage = stage
 
     def convert(self, text: str) -> str:
@@ -169,7 +194,7 @@ class _Voting:
     def _word_by_word(self, lines: list[str]) -> list[str]:
         """In one call: no phrase goes across the mark between words."""
         cut = "\n".join(_BETWEEN_WORDS.join(words_of(line)) for line in lines)
-        return self._single.convert(cut).replace(_BETWEEN_WORDS, "").split("\n")
+        return self._words.convert(cut).replace(_BETWEEN_WORDS, "").split("\n")
 
 
 def _load(config: Config) -> opencc.OpenCC:

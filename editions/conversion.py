@@ -1,8 +1,9 @@
 """Conversion of plain text between the script editions.
 
 Runs of text that belong together are joined, converted in one call and cut apart again,
-so that phrases are recognised across the borders of runs. Addresses, glossary terms and
-a few names that OpenCC cannot know are taken out before and put back after it.
+so that phrases are recognised across the borders of runs. Addresses and glossary terms
+are taken out before and put back after it; characters of names and counts that OpenCC
+cannot know are written over what it made of them.
 """
 
 import re
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple, Protocol
 from editions.addresses import address_spans
 from editions.catalogue import HANS, HANT, Script, by_code
 from editions.chains import converter
+from editions.contexts import context_spans
 from editions.names import name_spans
 from editions.punctuation import corner_quotes, curly_quotes
 
@@ -85,6 +87,8 @@ def convert_runs(
     requoted = curly_quotes(joined) if source == HANT else corner_quotes(joined)
     masked = _masked(requoted, spans)
     converted = same_length(converter(edition_code).convert, masked)
+    if source == HANS:
+        converted = _told_by_context(converted, joined, spans)
     starts = list(accumulate((len(run) for run in runs), initial=0))
     pieces = [converted[start:end] for start, end in pairwise(starts)]
     for span in reversed(spans):
@@ -114,11 +118,22 @@ def _kept_spans(
     found = [Span(start, end, None) for start, end in address_spans(text)]
     if glossary:
         found += glossary.spans(text, edition_code, source)
-    taken = list(_without_overlaps(found))
-    if source == HANS:
-        fixed = [Span(start, end, form) for start, end, form in name_spans(text)]
-        taken = list(_yielding(fixed, taken))
-    yield from taken
+    return _without_overlaps(found)
+
+
+def _told_by_context(converted: str, text: str, kept: list[Span]) -> str:
+    """Write single characters of names and counts over what the tables made of them.
+
+    Afterwards rather than before: 松 in 克里斯蒂安松 is found with the whole name.
+    """
+    characters = list(converted)
+    starts = [span.start for span in kept]
+    for find in (context_spans, name_spans):
+        for start, end, form in find(text):
+            before = bisect_right(starts, start) - 1
+            if before < 0 or kept[before].end <= start:
+                characters[start:end] = text[start:end] if form is None else form
+    return "".join(characters)
 
 
 def _without_overlaps(spans: list[Span]) -> Iterator[Span]:
@@ -128,19 +143,6 @@ def _without_overlaps(spans: list[Span]) -> Iterator[Span]:
         if span.start >= end:
             yield span
             end = span.end
-
-
-def _yielding(extra: list[Span], taken: list[Span]) -> list[Span]:
-    """Add the extra spans that touch none of the taken ones."""
-    starts = [span.start for span in taken]
-    free = []
-    for span in extra:
-        after = bisect_right(starts, span.start)
-        is_clear_before = not after or taken[after - 1].end <= span.start
-        is_clear_after = after == len(taken) or span.end <= taken[after].start
-        if is_clear_before and is_clear_after:
-            free.append(span)
-    return sorted(taken + free)
 
 
 def _masked(text: str, spans: list[Span]) -> str:

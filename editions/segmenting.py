@@ -26,6 +26,11 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return rjieba.tag(text)
 
 
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has it, or holds it for one word."""
+    return rjieba.cut(word, hmm=False) == [word]
+
+
 def parts_of(word: str) -> list[str]:
     """The shorter words that a long one is made of, itself included."""
     return rjieba.cut_for_search(word)

@@ -36,12 +36,22 @@ def entries(convert: Callable[[str], str]) -> dict[str, str]:
     return {word: forms[word] for word in words} | joined
 
 
+def is_word(word: str) -> bool:
+    """Whether it is one of the common words of two characters."""
+    return word in _words()
+
+
 @cache
 def several_forms() -> dict[str, tuple[str, ...]]:
     """Simplified characters that stand for several Traditional ones, with those, as
     OpenCC lists them: {"干": ("幹", "乾", "干", …), …}."""
     rows = (line.split() for line in SEVERAL_FORMS.read_text("utf-8").splitlines())
     return {character: tuple(forms) for character, *forms in rows}
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_lines(WORDS))
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """How the files of the lexicon are made from a word list. See `manage.py build_lexicon`."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Final
 
 # How often a word stands in jieba's corpus, to be read as one word; and to be looked at
@@ -36,12 +36,11 @@ _UNFIT: Final = frozenset(
         "万历",
     ]
 )
-# Words of one character that stand before any other word, and have one form each.
-_SINGLE: Final = (
-    "的了是在和不被已将就也都还又与及或把对从向到为以由让给使令叫请但而却则因所其这那此该每某本全"
-    "几两三四五六七八九十百千万一二人他她它我你们地得着过来去上下中前内外大小多少新老高低好最更很太"
-    "再可能会要想应须敢肯没无非未有做用开看说讲写打找建设办市县省国区乡镇村州部局厅委院校司长员家者民"
-)
+# How many of the most frequent characters may stand before any other word as words.
+_SINGLES: Final = 500
+_CHARACTER: Final = re.compile("[\u4e00-\u9fff]")
+# Written in several ways, but in one as a word by itself.
+_PLAIN: Final = frozenset("了向几千万家局")
 
 
 def common_words(
@@ -81,6 +80,13 @@ def torn_neighbours(
                 yield f"{first}|{second}"
 
 
-def with_single_characters(words: list[str]) -> list[str]:
-    """Everything that may stand first."""
-    return [*dict.fromkeys(_SINGLE), *words]
+def single_characters(lines: Iterable[str], several_forms: Container[str]) -> list[str]:
+    """The most frequent words of one character; those that are written in several ways
+    are left out, for the form depends on the text."""
+    fields = (line.split() for line in lines)
+    frequencies = {
+        word: int(frequency)
+        for word, frequency, _ in fields
+        if _CHARACTER.fullmatch(word) and (word not in several_forms or word in _PLAIN)
+    }
+    return sorted(frequencies, key=lambda word: -frequencies[word])[:_SINGLES]

@@ -5,9 +5,13 @@ from django.core.management import CommandError, call_command
 
 from editions import lexicon
 from editions.chains import pivot_converter
-from editions.lexicon.building import common_words, torn_neighbours
+from editions.lexicon.building import (
+    common_words,
+    single_characters,
+    torn_neighbours,
+)
 from editions.management.commands import build_lexicon
-from editions.phrases import CORRECTIONS
+from editions.phrases import PHRASES
 
 
 def test_only_ordinary_words_of_two_characters_are_taken():
@@ -47,8 +51,18 @@ def test_single_character_that_makes_a_word_with_the_next_tears_nothing():
     assert list(pairs) == ["太后|后来"]
 
 
+def test_frequent_characters_with_one_form_may_stand_before_any_word():
+    lines = ["干 9000 v", "西 50 f", "人 8000 n", "了 10 ul", "历史 9000 n"]
+    assert single_characters(lines, {"干", "了"}) == ["人", "西", "了"]
+
+
+def test_common_words_are_known():
+    assert lexicon.is_word("历史")
+    assert not lexicon.is_word("国历")
+
+
 def test_words_and_pairs_have_their_forms_from_the_tables_in_use():
-    entries = lexicon.entries(pivot_converter(CORRECTIONS).convert)
+    entries = lexicon.entries(pivot_converter(PHRASES).convert)
     assert entries["历史"] == "歷史"
     assert entries["被发布"] == "被發佈"
     assert {len(word) - len(form) for word, form in entries.items()} == {0}

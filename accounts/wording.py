@@ -114,6 +114,14 @@ NAMES = {
     "identification_code": "网站标识码",
     "standard_name": "标准网站名",
     "fault_report_id": "“找错”编号",
+    "is_protected": "各版照原文",
+    "form_zh_hant": "繁体版",
+    "form_zh_tw": "台湾版",
+    "form_zh_hk": "香港版",
+    "form_zh_hans": "简体版",
+    "regional_words": "地区用词",
+    "edition": "文字版",
+    "read_paragraphs": "看过的段落",
 }
 SHORT = 24
 EMPTY: tuple[Any, ...] = (None, "", [], {})

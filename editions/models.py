@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 
 from editions.catalogue import HANS, HANT, EditionCode, Script
+from editions.names import person_name_in
 from editions.terms import TermEntry
 
 _P = ParamSpec("_P")
@@ -81,6 +82,18 @@ class Term(models.Model):
         HANS = HANS, "简体"
         HANT = HANT, "繁体"
 
+    class Kind(models.TextChoices):
+        WORD = "word", "普通词"
+        PERSON = "person", "人名"
+        PLACE = "place", "地名"
+        ORGANISATION = "organisation", "机构"
+
+    class Origin(models.TextChoices):
+        """Who put the term here. Switching the list off removes what came from it."""
+
+        DESK = "desk", "采编"
+        REGIONAL = "regional", "地区用词"
+
     source = models.CharField(
         "原文",
         max_length=MAX_LENGTH,
@@ -92,6 +105,13 @@ class Term(models.Model):
         choices=Script,
         default=Script.HANS,
         help_text="简体稿件和繁体稿件各用各的词条。",
+    )
+    kind = models.CharField(
+        "类别",
+        max_length=12,
+        choices=Kind,
+        default=Kind.WORD,
+        help_text="人名不填写法时，按人名的习惯用字转换：岳云鹏在繁体版是岳雲鵬。",
     )
     is_protected = models.BooleanField(
         "各版照原文", default=False, help_text="每一版都按原文刊出，不作任何转换。"
@@ -122,6 +142,9 @@ class Term(models.Model):
     )
     note = models.CharField(
         "说明", max_length=200, blank=True, help_text="为什么这样写，给以后的同事看。"
+    )
+    origin = models.CharField(
+        "来历", max_length=8, choices=Origin, default=Origin.DESK, editable=False
     )
 
     objects = TermQuerySet.as_manager()
@@ -173,13 +196,17 @@ class Term(models.Model):
             raise ValidationError(errors)
 
     def entry(self) -> TermEntry:
-        """This term as conversion needs it."""
+        """This term as conversion needs it. A person's name without a form of the desk's
+        has in each edition the characters that are usual in names."""
         forms: dict[EditionCode, str] = {
             "zh-hans": self.form_zh_hans,
             "zh-hant": self.form_zh_hant,
             "zh-tw": self.form_zh_tw,
             "zh-hk": self.form_zh_hk,
         }
+        is_name = self.kind == self.Kind.PERSON and self.script == self.Script.HANS
+        if is_name and not any(forms.values()):
+            forms = {code: person_name_in(self.source, code) for code in forms}
         script: Script = HANT if self.script == self.Script.HANT else HANS
         return TermEntry(self.source, script, forms, is_protected=self.is_protected)
 

@@ -90,6 +90,17 @@ class ReportForm(forms.Form):
         self.now = now
         self.fields["opened"].initial = self._stamp()
 
+    def ask_about_conversion(self) -> None:
+        """Ask for the sentence as the page has it: without it nobody finds the place."""
+        quote, message = self.fields["quote"], self.fields["message"]
+        quote.required = True
+        quote.label = "页面上的那一句"
+        quote.help_text = "从页面上原样复制有误的那一句，最多 200 字。"
+        quote.error_messages["required"] = "请复制有误的那一句。"
+        message.label = "哪里转换得不对"
+        message.help_text = "哪个字或词不对，应当怎么写。最多 500 字。"
+        message.error_messages["required"] = "请写明哪里不对。"
+
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
             raise ValidationError("有一栏要空着，不要填。")

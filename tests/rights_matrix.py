@@ -372,6 +372,8 @@ STORY_PAGES = {
     "admin:articles_template_remove": Line(None, EDITORS, rows=("template",)),
     "fronts:styleguide": Line(READERS, None),
     "admin:fronts_dailyviews_changelist": Line(READERS, None),
+    "admin:editions_term_regional": Line(EDITORS, EDITORS),
+    "admin:editions_term_export": Line(None, EDITORS),
     "admin:fronts_errorreport_changelist": Line(EDITORS, EDITORS),
     "admin:fronts_errorreport_change": of_channel(
         EDITORS, EDITORS, "report", data={"state": "mended"}

@@ -8,6 +8,7 @@ from fronts.admin import (
     readership,
     reports,
     statements,
+    terms,
     topic_blocks,
     topics,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "readership",
     "reports",
     "statements",
+    "terms",
     "topic_blocks",
     "topics",
 ]

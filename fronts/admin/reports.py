@@ -91,9 +91,14 @@ class StoryChannelFilter(ChannelFilter):
 class ErrorReportAdmin(admin.ModelAdmin):
     """A list, and a page for each report: readers write them, the desk only closes them."""
 
-    list_display = ["standing", "excerpt", "story", "channel", "reported"]
+    list_display = ["standing", "what", "excerpt", "story", "channel", "reported"]
     list_display_links = ["excerpt"]
-    list_filter = [StateFilter, StoryChannelFilter]
+    list_filter = [
+        StateFilter,
+        ("kind", admin.ChoicesFieldListFilter),
+        ("edition", admin.ChoicesFieldListFilter),
+        StoryChannelFilter,
+    ]
     list_select_related = ["article__channel"]
     list_per_page = 50
     sortable_by = ()
@@ -145,7 +150,7 @@ class ErrorReportAdmin(admin.ModelAdmin):
             raise Denied(Verb.EDIT, report.article)
         form = HandlingForm(request.POST or None)
         if request.method == "POST" and self._done(request, report, form):
-            return HttpResponseRedirect(reverse("admin:fronts_errorreport_changelist"))
+            return HttpResponseRedirect(_way_back(request, report))
         now = timezone.now()
         live = PublishedArticle.objects.visible(now).filter(article=report.article_id)
         context = {
@@ -192,6 +197,13 @@ class ErrorReportAdmin(admin.ModelAdmin):
     def standing(self, report: ErrorReport) -> str:
         return f"{MARKS[State(report.state)]} {report.get_state_display()}"
 
+    @admin.display(description="类别")
+    def what(self, report: ErrorReport) -> str:
+        """The kind, and for a conversion the edition that it went wrong in."""
+        if report.kind == ErrorReport.Kind.CONVERSION:
+            return f"{report.get_kind_display()}（{report.get_edition_display()}）"
+        return report.get_kind_display()
+
     @admin.display(description="问题")
     def excerpt(self, report: ErrorReport) -> str:
         return Truncator(" ".join(report.message.split())).chars(EXCERPT)
@@ -207,3 +219,11 @@ class ErrorReportAdmin(admin.ModelAdmin):
     @admin.display(description="收到", ordering="reported_at")
     def reported(self, report: ErrorReport) -> str:
         return moment_in_words(report.reported_at, timezone.now())
+
+
+def _way_back(request: HttpRequest, report: ErrorReport) -> str:
+    """To the list, or to the workbench of the story's edition that sent the form."""
+    if request.POST.get("workbench") and report.edition and report.article_id:
+        story = [report.article_id, report.edition]
+        return reverse("admin:articles_article_edition", args=story)
+    return reverse("admin:fronts_errorreport_changelist")

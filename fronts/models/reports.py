@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models import Article
+from articles.models.editions import EDITION_CHOICES
 
 # How long a reader's contact is kept once the report is dealt with.
 CONTACT_KEPT = datetime.timedelta(days=90)
@@ -25,7 +26,16 @@ class ErrorReportQuerySet(models.QuerySet):
 
 
 class ErrorReport(models.Model):
-    """One report. The reader's contact is seen by staff only, and only if it was given."""
+    """One report. The reader's contact is seen by staff only, and only if it was given.
+
+    `kind` says what is wrong: the story itself, or the characters that a program wrote
+    it in. A report of a conversion names its story and the edition it was read in, and
+    its `quote` is the sentence as that edition has it.
+    """
+
+    class Kind(models.TextChoices):
+        ERROR = "error", "内容有错"
+        CONVERSION = "conversion", "转换有误"
 
     class State(models.TextChoices):
         OPEN = "open", "待处理"
@@ -39,6 +49,10 @@ class ErrorReport(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="error_reports",
+    )
+    kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.ERROR)
+    edition = models.CharField(
+        "文字版", max_length=7, choices=EDITION_CHOICES, blank=True
     )
     page = models.CharField("页面", max_length=300, blank=True)
     quote = models.CharField("原文", max_length=200, blank=True)
@@ -66,7 +80,12 @@ class ErrorReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="error_report_says_something", condition=~Q(message="")
-            )
+            ),
+            models.CheckConstraint(
+                name="report_of_a_conversion_says_where",
+                condition=~Q(kind="conversion")
+                | (Q(article__isnull=False) & ~Q(edition="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.converters import NumberConverter
 from articles.models import PublishedArticle
+from editions.catalogue import Edition
 from fronts.forms import ReportForm
 from fronts.models import ErrorReport
 from fronts.pacing import TooOften, take_turn
 
+Kind = ErrorReport.Kind
 MOST = 5  # reports from one place
 WINDOW = 600  # seconds
 
@@ -24,20 +26,29 @@ WINDOW = 600  # seconds
 @cache_control(no_store=True, private=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """The form, about the story that `article` names if readers can see it."""
+    """The form, about the story that `article` names if readers can see it.
+
+    `kind` may say that it is about the conversion of that story into this edition.
+    """
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
-    story = _story((data or request.GET).get("article", ""), now)
+    asked = data or request.GET
+    story = _story(asked.get("article", ""), now)
+    kind = _kind(asked.get("kind", ""), story, request.edition)
     form = ReportForm(data, now=now)
+    if kind == Kind.CONVERSION:
+        form.ask_about_conversion()
     if data is None:
-        return _page(request, form, story)
+        return _page(request, form, story, kind)
     if not form.is_valid():
-        return _page(request, form, story, status=422)
+        return _page(request, form, story, kind, status=422)
     try:
         take_turn(request, "report", most=MOST, window=WINDOW, now=now.timestamp())
     except TooOften as pause:
-        return _page(request, form, story, status=429, seconds=pause.seconds)
+        return _page(request, form, story, kind, status=429, seconds=pause.seconds)
     ErrorReport.objects.create(
+        kind=kind,
+        edition=request.edition.code,
         article_id=story and story.article_id,
         page=story.get_absolute_url() if story else form.cleaned_data["page"],
         quote=form.cleaned_data["quote"],
@@ -62,10 +73,17 @@ def _story(number: str, now: datetime.datetime) -> PublishedArticle | None:
     return visible.filter(article_id=int(number)).defer("body_html").first()
 
 
+def _kind(asked: str, story: PublishedArticle | None, edition: Edition) -> Kind:
+    """A conversion only where a program wrote what the reader sees of a story."""
+    is_converted = story is not None and story.script != edition.script
+    return Kind(asked) if asked in Kind.values and is_converted else Kind.ERROR
+
+
 def _page(
     request: HttpRequest,
     form: ReportForm,
     story: PublishedArticle | None,
+    kind: Kind,
     *,
     status: int = 200,
     seconds: int = 0,
@@ -74,7 +92,7 @@ def _page(
     response = render(
         request,
         "fronts/report.html",
-        {"form": form, "story": story, "seconds": seconds},
+        {"form": form, "story": story, "kind": kind, "seconds": seconds},
         status=status,
     )
     if seconds:

@@ -181,3 +181,17 @@ def test_the_same_source_may_have_a_term_for_each_script():
 def test_compiled_terms_can_hold_special_characters():
     entries = [TermEntry("]后", "zh-Hans", {"zh-tw": "x"}), TermEntry("^后", "zh-Hans")]
     assert convert("]后^后", "zh-tw", glossary=CompiledGlossary("1", entries)) == "x^後"
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        (Term(source="岳云鹏", kind=Term.Kind.PERSON), "岳雲鵬"),
+        (Term(source="后万里", kind=Term.Kind.PERSON), "后萬里"),
+        (Term(source="后万里", kind=Term.Kind.PERSON, is_protected=True), "后万里"),
+        (Term(source="后万里", kind=Term.Kind.PERSON, form_zh_tw="後萬里"), "後萬里"),
+    ],
+)
+def test_a_persons_name_without_forms_has_the_characters_of_names(term, expected):
+    term.save()
+    assert written(term.source) == expected

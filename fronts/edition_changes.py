@@ -1,0 +1,158 @@
+"""What readers would see change if stories were converted otherwise.
+
+Compared is what readers of the converted editions get of each story that they can see
+now: its titles, standfirst, text, headings, captions and names. Words of the pages
+around it are not looked at.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import zip_longest
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from articles.corrections import notes_of
+from articles.models import PublishedArticle
+from editions.catalogue import EDITIONS, Edition, Script
+from editions.conversion import Glossary, convert
+from editions.models import Term
+from editions.terms import CompiledGlossary, TermEntry
+
+Key = tuple[
+    str, Script
+]  # what there is one term for: its source and the source's script
+Entries = dict[Key, TermEntry]
+
+AT_ONCE = 100  # stories in memory
+_PLAIN_FIELDS = (
+    "kicker",
+    "title",
+    "subtitle",
+    "standfirst",
+    "deck",
+    "cover_alt",
+    "cover_caption",
+    "cover_credit",
+    "source_name",
+)
+_HONOUR = ("title", "awarded_by", "category", "role")
+# What a paragraph goes on across; any other tag ends it.
+_BLOCK_TAG = re.compile(
+    r"</?(?!(?:a|b|em|i|s|small|span|strong|sub|sup|u|wbr)\b)[a-z][^>]*>", re.IGNORECASE
+)
+_BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[」』”’）》]*|[^。！？；]+")
+
+
+class Change(NamedTuple):
+    """One sentence of an edition, as it is and as it would be."""
+
+    edition: Edition
+    before: str
+    after: str
+
+
+def visible_stories() -> Iterator[PublishedArticle]:
+    """What readers see now, in the order of `pk`, a few at a time. One query."""
+    return _streamed("pk")
+
+
+def newest_stories() -> Iterator[PublishedArticle]:
+    """The same, the newest first."""
+    return _streamed("-dated_at", "-pk")
+
+
+def _streamed(*order: str) -> Iterator[PublishedArticle]:
+    stories = PublishedArticle.objects.visible(timezone.now()).order_by(*order)
+    return stories.iterator(chunk_size=AT_ONCE)
+
+
+def lines_of(story: PublishedArticle) -> list[str]:
+    """The words of a story, a line for each paragraph, without empty ones."""
+    texts = [getattr(story, name) for name in _PLAIN_FIELDS]
+    texts += [*story.authors, *story.editors]
+    texts += [story.honour.get(name) or "" for name in _HONOUR]
+    # A note is in a script of its own.
+    texts += [note.note for note in notes_of(story) if note.script == story.script]
+    body = unescape(strip_tags(_BLOCK_TAG.sub("\n", story.body_html)))
+    one_line = (_BLANKS.sub(" ", line).strip() for line in body.split("\n"))
+    plain = (_BLANKS.sub(" ", text).strip() for text in texts)
+    return list(dict.fromkeys(line for line in (*plain, *one_line) if line))
+
+
+def editions_of(story: PublishedArticle) -> list[Edition]:
+    """Those that a program writes."""
+    return [edition for edition in EDITIONS if edition.script != story.script]
+
+
+def converted(
+    lines: list[str], story: PublishedArticle, edition: Edition, glossary: Glossary
+) -> list[str]:
+    """The lines as readers of the edition get them; as many as there were."""
+    text = convert(
+        "\n".join(lines), edition.code, source=story.script, glossary=glossary
+    )
+    return text.split("\n")
+
+
+def entries_in_force() -> Entries:
+    """The desk's glossary by source and script. One query."""
+    return keyed(term.entry() for term in Term.objects.all())
+
+
+def keyed(entries: Iterable[TermEntry]) -> Entries:
+    return {(entry.source, entry.script): entry for entry in entries}
+
+
+class GlossaryChange:
+    """Two glossaries, and what becomes of a story if the second takes the first's place."""
+
+    def __init__(self, before: Entries, after: Entries) -> None:
+        self._before = CompiledGlossary("before", [*before.values()])
+        self._after = CompiledGlossary("after", [*after.values()])
+        keys = before.keys() | after.keys()
+        # Where none of these stands, both glossaries give the same.
+        self._moved = [key for key in keys if before.get(key) != after.get(key)]
+
+    def changes(self, story: PublishedArticle) -> list[Change]:
+        """The sentences that would change, in the order of editions and of the text."""
+        sources = [source for source, script in self._moved if script == story.script]
+        lines = [
+            line
+            for line in lines_of(story)
+            if any(source in line for source in sources)
+        ]
+        if not lines:
+            return []
+        return [
+            change
+            for edition in editions_of(story)
+            for change in differing(
+                edition,
+                converted(lines, story, edition, self._before),
+                converted(lines, story, edition, self._after),
+            )
+        ]
+
+
+def differing(edition: Edition, before: list[str], after: list[str]) -> list[Change]:
+    """The sentences of two versions of the same lines that are not alike, each once."""
+    found = (
+        Change(edition, old, new)
+        for old_line, new_line in zip_longest(before, after, fillvalue="")
+        if old_line != new_line
+        for old, new in _pairs(old_line, new_line)
+        if old != new
+    )
+    return list(dict.fromkeys(found))
+
+
+def _pairs(before: str, after: str) -> Iterable[tuple[str, str]]:
+    """Sentence by sentence, unless there are more of them on one side."""
+    old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    if len(old) != len(new):
+        return [(before, after)]
+    return zip(old, new, strict=True)

@@ -12,6 +12,7 @@ from articles.models import (
     PublishedArticle,
     PublishedCredit,
 )
+from editions.story_terms import mark_name, mark_story
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def editor_signatures(story: PublishedArticle) -> list[Signature]:
             people.remove(editor)
         signatures.append(Signature(name, editor.get_absolute_url() if editor else ""))
     return signatures
+
+
+def marked_name(signature: Signature, story: PublishedArticle) -> str:
+    """The name for a page, with the forms that names of people have in each edition; a
+    unit's name is words like any other."""
+    if signature.is_unit:
+        return mark_story(signature.name, story.script, story.edition_terms)
+    return mark_name(signature.name, story.script)
 
 
 def _credits_of(story: PublishedArticle) -> Iterable[PublishedCredit]:

@@ -1,21 +1,23 @@
 """The intervals in which versions of a story are shown: opening, ending, giving up.
 
-Only articles.publishing calls what writes here, with the article locked and the rules
-checked.
+Only articles.publishing and articles.edition_terms call what writes here, with the
+article locked and the rules checked.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from articles.credits import write_credits
 from articles.freezing import freeze
-from articles.layout import lay_out
+from articles.layout import lay_out, lay_out_editions
 from articles.listings import list_in_channels
 from articles.models import Announcement, Article, PublishedArticle, Revision, Tag
 from articles.models.desk import DatePrecision
 from articles.refusals import Refused
 from articles.reviews import released, unsigned
+from editions.story_terms import StoredTerm
 
 
 class PublishingRefused(Refused):
@@ -105,6 +107,9 @@ def lay_out_version(
         article=article,
         revision=revision,
         **lay_out(revision.content),
+        **lay_out_editions(
+            revision.content, [term.stored() for term in article.edition_terms.all()]
+        ),
         dated_at=dated_at,
         dated_precision=dated_precision,
         text_updated_at=_text_updated_at(previous, revision, span.start),
@@ -118,6 +123,13 @@ def lay_out_version(
     if span.end and not article.published.filter(visible_from=span.end).exists():
         announce(published, Announcement.Kind.EXPIRED, span.end)
     return published
+
+
+def lay_out_terms(published: PublishedArticle, terms: Sequence[StoredTerm]) -> None:
+    """Let the editions of this version be written with these terms of its story. Its
+    own words stay. Called by articles.edition_terms, with the article locked."""
+    columns = lay_out_editions(published.revision.content, terms)
+    PublishedArticle.objects.filter(pk=published.pk).update(**columns)
 
 
 def announce(

@@ -1,6 +1,7 @@
 """From frozen content to the columns that readers' pages are made of."""
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -8,8 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from articles.honours import lay_out_honour
+from articles.paragraphs import paragraphs_of
+from editions.segmenting import is_listed
+from editions.story_terms import StoredTerm, name_terms
 from editions.words import line_breaks
 
+SHORTEST_NAME = 2  # characters; one of these may be an ordinary word as well
 DECK_LENGTH = 90  # characters, about two lines on a card
 
 _BLOCK_END = re.compile(r"</(p|li|td|th|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
@@ -43,6 +48,25 @@ def deck_of(content: dict[str, Any]) -> str:
         if len(text) <= DECK_LENGTH
         else f"{text[: DECK_LENGTH - 1].rstrip('，、；： ')}…"
     )
+
+
+def lay_out_editions(
+    content: dict[str, Any], terms: Sequence[StoredTerm]
+) -> dict[str, Any]:
+    """Columns of PublishedArticle about its editions: the story's own terms with the
+    names of those who sign it, and what a review has to cover.
+
+    A name that is an ordinary word besides (余晖) is none of the text's.
+    """
+    names = [
+        name
+        for name in (*content["authors"], *content["editors"])
+        if len(name) > SHORTEST_NAME or not is_listed(name)
+    ]
+    return {
+        "edition_terms": [*terms, *name_terms(names, content["script"])],
+        "paragraphs": [row.fingerprint for row in paragraphs_of(content, terms)],
+    }
 
 
 def lay_out(content: dict[str, Any]) -> dict[str, Any]:

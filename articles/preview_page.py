@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles.layout import lay_out
+from articles.layout import lay_out, lay_out_editions
 from articles.models import Article, PublishedArticle, Tag
 from articles.models.desk import DatePrecision
 from channels.models import Channel
@@ -105,6 +105,12 @@ def _unpublished(article: Article, content: dict[str, Any]) -> PublishedArticle:
     story = PublishedArticle(
         article_id=article.pk,
         **lay_out(content),
+        **lay_out_editions(
+            content,
+            [term.stored() for term in article.edition_terms.all()]
+            if article.pk
+            else [],
+        ),
         dated_at=dated_at or timezone.now(),
         dated_precision=precision,
     )

@@ -14,11 +14,17 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from articles.corrections import last_change, notes_of
-from articles.credits import Signature, author_signatures, editor_signatures
+from articles.credits import (
+    Signature,
+    author_signatures,
+    editor_signatures,
+    marked_name,
+)
 from articles.models import PublishedArticle
 from articles.models.desk import DatePrecision
 from channels.models import Channel
 from editions.markers import mark_authored
+from editions.story_terms import mark_story
 
 HEADLINE_LENGTH: Final = 110  # characters that search engines take
 
@@ -53,9 +59,9 @@ def news_article(
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": mark_authored(_cut(story.title), story.script),
-        "alternativeHeadline": mark_authored(story.subtitle, story.script),
-        "description": mark_authored(story.deck, story.script),
+        "headline": _marked(_cut(story.title), story),
+        "alternativeHeadline": _marked(story.subtitle, story),
+        "description": _marked(story.deck, story),
         "url": url,
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "inLanguage": "zh-Hans",
@@ -67,9 +73,7 @@ def news_article(
         "isAccessibleForFree": True,
         "image": _pictures(story, card),
         "author": _authors(story, publisher),
-        "editor": [
-            _person(signature, story.script) for signature in editor_signatures(story)
-        ],
+        "editor": [_person(signature, story) for signature in editor_signatures(story)],
         "publisher": _organisation(publisher),
         "isBasedOn": iri_to_uri(story.original_url),
         "correction": _correction_comments(story),
@@ -122,16 +126,18 @@ def profile_page(
 def _authors(story: PublishedArticle, publisher: Publisher) -> list[dict[str, Any]]:
     """Whoever signed; else where the story comes from; else the site."""
     if story.authors:
-        return [
-            _person(signature, story.script) for signature in author_signatures(story)
-        ]
+        return [_person(signature, story) for signature in author_signatures(story)]
     return [_source(story) if story.source_name else _organisation(publisher)]
 
 
-def _person(signature: Signature, script: str) -> dict[str, Any]:
+def _marked(words: str, story: PublishedArticle) -> str:
+    return mark_story(words, story.script, story.edition_terms)
+
+
+def _person(signature: Signature, story: PublishedArticle) -> dict[str, Any]:
     data = {
         "@type": "Organization" if signature.is_unit else "Person",
-        "name": mark_authored(signature.name, script),
+        "name": marked_name(signature, story),
     }
     if signature.address:
         data["url"] = absolute(signature.address)
@@ -139,7 +145,7 @@ def _person(signature: Signature, script: str) -> dict[str, Any]:
 
 
 def _source(story: PublishedArticle) -> dict[str, Any]:
-    name = mark_authored(story.source_name, story.script)
+    name = _marked(story.source_name, story)
     data = {"@type": "Organization", "name": name}
     return data | ({"url": iri_to_uri(story.source_url)} if story.source_url else {})
 

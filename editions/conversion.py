@@ -81,7 +81,7 @@ def convert_runs(
     glossary form for the run that receives it. The edition's script must differ from
     `source`.
     """
-    runs = [_UNSAFE.sub("", run) for run in runs]
+    runs = [cleaned(run) for run in runs]
     joined = "".join(runs)
     spans = list(_kept_spans(joined, edition_code, source, glossary))
     requoted = curly_quotes(joined) if source == HANT else corner_quotes(joined)
@@ -94,6 +94,11 @@ def convert_runs(
     for span in reversed(spans):
         _put_back(pieces, starts, span, joined, escape)
     return pieces
+
+
+def cleaned(text: str) -> str:
+    """Without the characters that OpenCC refuses or that are fillers here."""
+    return _UNSAFE.sub("", text)
 
 
 def same_length(convert_text: Callable[[str], str], text: str) -> str:

@@ -66,10 +66,10 @@ def collect(
 def _parts(text: str, runs: Runs, *, is_authored: bool) -> list[str | int]:
     authorship = Authorship(text, is_all_authored=is_authored)
     return [
-        runs.add(piece, escape=Escape.NONE, is_aside=True)
-        if by_author == runs.takes_authored
-        else piece
-        for piece, by_author in authorship.parts(0, len(text))
+        runs.add(part, escape=Escape.NONE, is_aside=True)
+        if part.is_authored == runs.takes_authored
+        else part.text
+        for part in authorship.parts(0, len(text))
     ]
 
 

@@ -11,12 +11,12 @@ def convert_marked(
     """Convert text without markup as convert_page does, and take its markers out."""
     runs = Runs(edition, glossary)
     pieces: list[str | int] = []
-    for piece, is_authored in Authorship(text).parts(0, len(text)):
-        if is_authored == runs.takes_authored:
-            pieces.append(runs.add(piece, escape=Escape.NONE, is_aside=False))
+    for part in Authorship(text).parts(0, len(text)):
+        if part.is_authored == runs.takes_authored:
+            pieces.append(runs.add(part, escape=Escape.NONE, is_aside=False))
         else:
             runs.interrupt()
-            pieces.append(piece)
+            pieces.append(part.text)
     converted = runs.converted()
     return "".join(
         converted[piece] if isinstance(piece, int) else piece for piece in pieces

@@ -1,7 +1,7 @@
 """Conversion of whole HTML pages after rendering.
 
-A page is rendered in Simplified, with markers around what was authored in Traditional
-(editions.markers). Everything that is not readable text is copied byte for byte; all
+A page is rendered in Simplified, with markers around what was authored in Traditional or
+has terms of its own (editions.markers). Everything that is not readable text is copied byte for byte; all
 readable text is converted in one call, joined across inline tags, so that 头<b>发</b> is
 still hair. No template has to remember to convert anything.
 """
@@ -168,13 +168,15 @@ class _PageConversion:
 
     def _take(self, start: int, end: int, *, is_aside: bool) -> None:
         """Put the text between two offsets into the output, through conversion or not."""
-        for piece, is_authored in self._authorship.parts(start, end):
-            if is_authored != self._runs.takes_authored:
+        for part in self._authorship.parts(start, end):
+            if part.is_authored != self._runs.takes_authored:
                 self._runs.interrupt()
-                self._output.append(piece)
+                self._output.append(part.text)
                 continue
-            text = _CHARACTER_REFERENCE.sub(_plain_character, piece)
-            number = self._runs.add(text, escape=Escape.MARKUP, is_aside=is_aside)
+            text = _CHARACTER_REFERENCE.sub(_plain_character, part.text)
+            number = self._runs.add(
+                part._replace(text=text), escape=Escape.MARKUP, is_aside=is_aside
+            )
             self._output.append(number)
 
     def _start_tag(self, token: Token) -> None:

@@ -5,10 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 from editions.catalogue import HANS, HANT, Edition
-from editions.conversion import BREAK, Glossary, convert_runs
-from editions.markers import authored_spans, has_markers, strip_markers
+from editions.conversion import BREAK, Glossary, cleaned, convert_runs
+from editions.markers import authored_spans, has_markers, strip_markers, terms_spans
+from editions.story_terms import ScopedGlossary
 
 
 class Escape(Enum):
@@ -18,33 +20,52 @@ class Escape(Enum):
     NONE = auto()
 
 
+class Part(NamedTuple):
+    """Some text without markers, whether its author wrote it in Traditional, and the
+    packed terms of its story."""
+
+    text: str
+    is_authored: bool
+    terms: str
+
+
 class Authorship:
-    """Which parts of a text its author wrote in Traditional; see editions.markers."""
+    """What is marked of the parts of a text; see editions.markers."""
 
     def __init__(self, text: str, *, is_all_authored: bool = False) -> None:
         self._text = text
         self._has_markers = has_markers(text)
-        spans = [(0, len(text))] if is_all_authored else authored_spans(text)
+        spans = [(0, len(text))] if is_all_authored else []
+        scopes: list[tuple[int, int, str]] = []
+        if self._has_markers:
+            spans = spans or authored_spans(text)
+            scopes = terms_spans(text)
         # Authorship changes at every border; before the first one it is Simplified.
         self._borders = [border for span in spans for border in span]
+        self._scopes = [border for start, end, _ in scopes for border in (start, end)]
+        self._terms = [terms for *_, terms in scopes]
+        self._cuts = sorted({*self._borders, *self._scopes})
 
     def is_authored(self, position: int) -> bool:
         return bisect_right(self._borders, position) % 2 == 1
 
-    def parts(self, start: int, end: int) -> Iterable[tuple[str, bool]]:
-        """The text between two offsets without markers, in pieces of one authorship."""
+    def parts(self, start: int, end: int) -> Iterable[Part]:
+        """The text between two offsets, in pieces of one authorship and one story."""
         if not self._has_markers:
-            return ((self._text[start:end], bool(self._borders)),)
+            return (Part(self._text[start:end], bool(self._borders), ""),)
         return self._split(start, end)
 
-    def _split(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
-        first = bisect_right(self._borders, start)
-        last = bisect_left(self._borders, end)
-        cuts = [start, *self._borders[first:last], end]
-        for number, (low, high) in enumerate(pairwise(cuts), start=first):
+    def _split(self, start: int, end: int) -> Iterator[Part]:
+        first = bisect_right(self._cuts, start)
+        last = bisect_left(self._cuts, end)
+        for low, high in pairwise([start, *self._cuts[first:last], end]):
             piece = strip_markers(self._text[low:high])
             if piece:
-                yield piece, number % 2 == 1
+                yield Part(piece, self.is_authored(low), self._terms_at(low))
+
+    def _terms_at(self, position: int) -> str:
+        scope, is_inside = divmod(bisect_right(self._scopes, position), 2)
+        return self._terms[scope] if is_inside else ""
 
 
 class Runs:
@@ -54,6 +75,7 @@ class Runs:
         self._edition = edition
         self._glossary = glossary
         self._texts: list[str] = []
+        self._terms: list[str] = []
         self._escapes: list[Escape] = []
         self._flow: list[int | None] = []
         self._asides: list[int] = []
@@ -63,9 +85,10 @@ class Runs:
         """Whether text authored in Traditional is what this edition converts."""
         return self._edition.script == HANS
 
-    def add(self, text: str, *, escape: Escape, is_aside: bool) -> int:
+    def add(self, part: Part, *, escape: Escape, is_aside: bool) -> int:
         number = len(self._texts)
-        self._texts.append(text)
+        self._texts.append(cleaned(part.text))
+        self._terms.append(part.terms)
         self._escapes.append(escape)
         (self._asides if is_aside else self._flow).append(number)
         return number
@@ -91,7 +114,7 @@ class Runs:
             texts,
             self._edition.code,
             source=HANT if self.takes_authored else HANS,
-            glossary=self._glossary,
+            glossary=self._glossary_over(order),
             escape=escape,
         )
         pieces = [""] * len(self._texts)
@@ -99,6 +122,22 @@ class Runs:
             if place is not None:
                 pieces[place] = result
         return pieces
+
+    def _glossary_over(self, order: list[int | None]) -> Glossary | None:
+        """The glossary with the terms of each story over its part of the joined text."""
+        if not any(self._terms):
+            return self._glossary
+        scopes: list[tuple[int, int, str]] = []
+        position = 0
+        for number in order:
+            end = position + len(BREAK if number is None else self._texts[number])
+            terms = "" if number is None else self._terms[number]
+            if scopes and scopes[-1][1:] == (position, terms):
+                scopes[-1] = (scopes[-1][0], end, terms)
+            elif terms:
+                scopes.append((position, end, terms))
+            position = end
+        return ScopedGlossary(self._glossary, scopes)
 
 
 def needs_conversion(text: str, edition: Edition) -> bool:

@@ -7,18 +7,18 @@ around it are not looked at.
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from itertools import zip_longest
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from articles.corrections import notes_of
 from articles.models import PublishedArticle
+from articles.paragraphs import lines_in, on_one_line
 from editions.catalogue import EDITIONS, Edition, Script
 from editions.conversion import Glossary, convert
 from editions.models import Term
+from editions.story_terms import StoryGlossary
 from editions.terms import CompiledGlossary, TermEntry
 
 Key = tuple[
@@ -39,11 +39,6 @@ _PLAIN_FIELDS = (
     "source_name",
 )
 _HONOUR = ("title", "awarded_by", "category", "role")
-# What a paragraph goes on across; any other tag ends it.
-_BLOCK_TAG = re.compile(
-    r"</?(?!(?:a|b|em|i|s|small|span|strong|sub|sup|u|wbr)\b)[a-z][^>]*>", re.IGNORECASE
-)
-_BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[」』”’）》]*|[^。！？；]+")
 
 
@@ -77,10 +72,8 @@ def lines_of(story: PublishedArticle) -> list[str]:
     texts += [story.honour.get(name) or "" for name in _HONOUR]
     # A note is in a script of its own.
     texts += [note.note for note in notes_of(story) if note.script == story.script]
-    body = unescape(strip_tags(_BLOCK_TAG.sub("\n", story.body_html)))
-    one_line = (_BLANKS.sub(" ", line).strip() for line in body.split("\n"))
-    plain = (_BLANKS.sub(" ", text).strip() for text in texts)
-    return list(dict.fromkeys(line for line in (*plain, *one_line) if line))
+    plain = filter(None, map(on_one_line, texts))
+    return list(dict.fromkeys([*plain, *lines_in(story.body_html)]))
 
 
 def editions_of(story: PublishedArticle) -> list[Edition]:
@@ -92,8 +85,9 @@ def converted(
     lines: list[str], story: PublishedArticle, edition: Edition, glossary: Glossary
 ) -> list[str]:
     """The lines as readers of the edition get them; as many as there were."""
+    of_story = StoryGlossary(glossary, story.edition_terms, story.script)
     text = convert(
-        "\n".join(lines), edition.code, source=story.script, glossary=glossary
+        "\n".join(lines), edition.code, source=story.script, glossary=of_story
     )
     return text.split("\n")
 

@@ -21,8 +21,8 @@ from articles.models import PublishedArticle
 from editions.catalogue import HANS, Edition
 from editions.glossary import current_glossary
 from editions.marked import convert_marked
-from editions.markers import mark_authored
 from editions.runs import needs_conversion
+from editions.story_terms import mark_story
 from fronts.models import SiteIdentity
 from pictures.models import Picture
 
@@ -98,7 +98,7 @@ def words_of(
     title = f"{story.title}（已故）" if story.honour.get("is_deceased") else story.title
     channel = story.channel.name
     said = [
-        mark_authored(title, story.script),
+        mark_story(title, story.script, story.edition_terms),
         f"推广 · {channel}" if story.is_promotion else channel,
         f"{day.year}年{day.month}月{day.day}日",
         identity.name_in(edition),

@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.models import Article, PublishedArticle
 from articles.structured_data import absolute
 from channels.models import Channel
-from editions.markers import mark_authored
+from editions.story_terms import mark_story
 from fronts.breadcrumbs import Step
 from fronts.models import Topic, TopicBlock, TopicEntry
 
@@ -149,7 +149,7 @@ def collection_page(topic: Topic, blocks: list[ShownBlock]) -> dict[str, Any]:
                     "@type": "ListItem",
                     "position": number,
                     "url": absolute(path),
-                    "name": mark_authored(story.title, story.script),
+                    "name": mark_story(story.title, story.script, story.edition_terms),
                 }
                 for number, (path, story) in enumerate(stories.items(), start=1)
             ],

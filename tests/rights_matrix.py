@@ -339,6 +339,10 @@ STORY_PAGES = {
     "admin:articles_note_resolve": of_channel(None, EDITORS, "note"),
     "admin:articles_note_reopen": of_channel(None, EDITORS, "note"),
     "admin:articles_article_correct": of_channel(EDITORS, EDITORS, "article"),
+    "admin:articles_article_editions": of_channel(READERS, None, "draft"),
+    "admin:articles_article_edition": of_channel(
+        READERS, EDITORS, "draft", "zh-tw", data={"act": "review", "paragraph": "x"}
+    ),
     "admin:articles_article_withdraw": of_channel(CHIEFS, CHIEFS, "article"),
     "admin:articles_article_preview_new": Line(WRITERS, WRITERS),
     "admin:articles_article_preview": of_channel(READERS, READERS, "draft"),

@@ -13,6 +13,11 @@ from django.utils.safestring import SafeString
 from accounts.rights import can
 from accounts.roles import Verb
 from articles.admin.bulk import BulkMixin
+from articles.admin.edition_badges import (
+    Listed as ListedForBadges,
+    badges_of,
+    with_editions_read,
+)
 from articles.admin.filters import ChannelFilter, MineFilter, StageFilter
 from articles.admin.inlines import (
     AuthorInline,
@@ -90,6 +95,7 @@ class ArticleAdmin(
         "responsible_editors",
         "first_published",
         "updated",
+        "editions_read",
     ]
     list_select_related = ["channel"]
     list_filter = [MineFilter, StandingFilter, StageFilter, ChannelFilter, "script"]
@@ -114,7 +120,9 @@ class ArticleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """The stories of the person's channels; of all others only the own ones."""
-        articles = with_standing(super().get_queryset(request), timezone.now())
+        now = timezone.now()
+        articles = with_standing(super().get_queryset(request), now)
+        articles = with_editions_read(articles, now)
         articles = articles.prefetch_related(
             Prefetch("editor_credits", ArticleEditor.objects.select_related("editor"))
         )
@@ -186,6 +194,10 @@ class ArticleAdmin(
     @admin.display(description="更新", ordering="updated_at")
     def updated(self, obj: Article) -> str:
         return moment_in_words(obj.updated_at, timezone.now())
+
+    @admin.display(description="文字版")
+    def editions_read(self, obj: ListedForBadges) -> SafeString:
+        return badges_of(obj)
 
     @admin.display(description="题图预览")
     def cover_preview(self, obj: Article | None) -> SafeString | str:

@@ -10,6 +10,7 @@ from accounts.roles import Verb
 from articles.admin import (
     correcting,
     duplicating,
+    editions,
     expiring,
     inbox,
     noting,
@@ -42,6 +43,7 @@ class StoryPages(admin.ModelAdmin):
             "findings": previewing.findings_of(article) if article else [],
             "preview_url": address,
             "preview": previewing.preview_options(),
+            "editions": editions.progress_on_the_desk(article) if article else [],
             "more": self._more(request, article) if article else None,
             "notes": review_page.notes_context(
                 article, _newest(article), person_of(request)
@@ -73,6 +75,7 @@ class StoryPages(admin.ModelAdmin):
             *noting.urls(self),
             *correcting.urls(self),
             *duplicating.urls(self),
+            *editions.urls(self),
             *expiring.urls(self),
             *pasting.urls(self),
             *previewing.urls(self),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from articles.models import PublishedArticle, Tag
 from articles.people import Profile
 from articles.structured_data import Publisher, news_article, profile_page
-from editions.markers import mark_authored
+from editions.story_terms import mark_name
 
 register = template.Library()
 
@@ -52,7 +52,7 @@ def profile_data(profile: Profile, publisher: str) -> SafeString:
     """Someone of our people as ProfilePage. `publisher` is the site's name."""
     return linked_data(
         profile_page(
-            mark_authored(profile.name, profile.script),
+            mark_name(profile.name, profile.script),
             profile.address,
             jobs=profile.jobs,
             publisher=publisher,

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from articles.models import PublishedArticle
 from articles.tables import in_boxes
 from articles.templatetags.stories import breakable
-from editions.markers import mark_authored
+from editions.story_terms import mark_story
 
 register = template.Library()
 
@@ -37,12 +37,12 @@ def story_body(story: PublishedArticle) -> SafeString:
     body = _HEADING.sub(_breakable_heading, story.body_html)
     *sections, rest = _SECTION_END.split(body)
     is_long = story.length > LONG_STORY
-    pieces = []
+    pieces, terms = [], story.edition_terms
     for number, section in enumerate(sections, start=1):
-        pieces.append(mark_authored(section, story.script))
+        pieces.append(mark_story(section, story.script, terms))
         if is_long and number % SECTIONS_TO_SCROLL == 0:
             pieces.append(_BACK)
-    return SafeString("".join([*pieces, mark_authored(rest, story.script)]))
+    return SafeString("".join([*pieces, mark_story(rest, story.script, terms)]))
 
 
 def _breakable_heading(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.corrections import script_to_mark
-from articles.models import PublishedArticle, Withdrawal
+from articles.models import EditionReview, PublishedArticle, Withdrawal
 from articles.models.desk import Script
 from articles.queries import neighbours, related
 from articles.structured_data import breadcrumb_list
@@ -47,8 +47,12 @@ def page(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def _conversion_note(request: HttpRequest, published: PublishedArticle) -> dict:
-    """Whether a program wrote this edition's text, and where the author's own text stands."""
-    if published.script == request.edition.script:
+    """Whether a program wrote this edition's text and nobody has read it since, and where
+    the author's own text stands. At most one query, for a converted edition."""
+    edition = request.edition
+    if published.script == edition.script or EditionReview.objects.cover(
+        published, edition.code
+    ):
         return {"is_converted": False}
     original = by_code("zh-hans" if published.script == Script.HANS else "zh-hant")
     prefix = f"/{original.prefix}" if original.prefix else ""

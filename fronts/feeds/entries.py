@@ -7,6 +7,7 @@ from articles.corrections import last_change, note_moment, notes_of
 from articles.models import PublishedArticle
 from articles.structured_data import absolute
 from editions.markers import mark_authored
+from editions.story_terms import mark_name, mark_story
 from fronts.corrections import WITHDRAWN, Record
 
 
@@ -29,7 +30,7 @@ class Entry:
 
 def entry_of_story(story: PublishedArticle) -> Entry:
     """No query, if channel, cover and tags were fetched with it."""
-    title = mark_authored(story.title, story.script)
+    title = _marked(story.title, story)
     names = story.authors or [story.source_name]
     address = absolute(story.get_absolute_url())
     return Entry(
@@ -39,7 +40,7 @@ def entry_of_story(story: PublishedArticle) -> Entry:
         summary=_summary(story),
         published_at=story.dated_at,
         updated_at=last_change(story) or story.dated_at,
-        authors=tuple(mark_authored(name, story.script) for name in names if name),
+        authors=tuple(_marked_name(name, story) for name in names if name),
         categories=(story.channel.name, *(tag.name for tag in story.tags.all())),
         thumbnail=absolute(story.cover.file.card_360) if story.cover else "",
     )
@@ -53,7 +54,7 @@ def entry_of_record(record: Record, page: str) -> Entry:
         title = title if title == WITHDRAWN else f"{WITHDRAWN}：{title}"
         address = key
     else:
-        named = mark_authored(record.story.title, record.story.script)
+        named = _marked(record.story.title, record.story)
         title = f"{record.label}：{named}"
         address = absolute(record.story.get_absolute_url())
     return Entry(
@@ -67,9 +68,20 @@ def entry_of_record(record: Record, page: str) -> Entry:
     )
 
 
+def _marked(words: str, story: PublishedArticle) -> str:
+    return mark_story(words, story.script, story.edition_terms)
+
+
+def _marked_name(name: str, story: PublishedArticle) -> str:
+    """A person's, or that of the source."""
+    if name in story.authors:
+        return mark_name(name, story.script)
+    return _marked(name, story)
+
+
 def _summary(story: PublishedArticle) -> str:
     """The deck, and on the next line the newest public note."""
-    lines = [mark_authored(story.deck, story.script)]
+    lines = [_marked(story.deck, story)]
     for note in notes_of(story)[:1]:
         words = mark_authored(note.note, note.script)
         lines.append(f"{note.label}（{note_moment(note.noted_at)}）：{words}")

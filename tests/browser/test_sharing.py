@@ -82,6 +82,17 @@ def test_dialog_hands_the_story_on_and_gives_the_focus_back(page: Page, story):
     expect(opener).to_be_focused()
 
 
+def test_phone_keeps_printing_in_the_panel(page: Page, story):
+    page.set_viewport_size(NARROW)
+    page.goto(f"/article/{story.pk}/")
+    prints = page.get_by_role("button", name="打印")
+    expect(prints).to_have_count(0)
+    page.get_by_role("link", name="分享", exact=True).click()
+    expect(
+        page.get_by_role("dialog").get_by_role("button", name="打印")
+    ).to_be_visible()
+
+
 def test_address_is_selected_where_it_cannot_be_copied(page: Page, story):
     page.add_init_script(NO_CLIPBOARD)
     page.goto(f"/share/{story.pk}/")

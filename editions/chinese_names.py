@@ -53,6 +53,17 @@ _RULES: Final = (
     f"于(?<=(?:{_OFFICE})于)(?=[\u3400-\u9fff])"
     "(?![昨今明本上下前次当同近去日年月此是何其该周一二三四五六七八九十])",
 )
+# By itself 钟 is a clock. 钟南山院士 is what the segmenter finds.
+_SURNAMES_LOST: Final = (
+    (
+        f"钟(?=某|姓|氏|家[村庄沟坪湾埠]|{_TITLE})|钟(?<=姓钟)"
+        "|钟(?<=[老小]钟)(?![头表点楼爷摆声乳])"
+        f"|钟(?<=(?:{_OFFICE})钟)(?=[\u3400-\u9fff])(?![表点声楼摆响])"
+        "|(?<![\u3400-\u9fff])钟(?![表点声楼摆响情爱])"
+        f"(?=[\u3400-\u9fff]{{1,2}}(?:说|表示|介绍|告诉|坦言|认为|指出|回忆|{_TITLE}|老人))",
+        "鍾",
+    ),
+)
 # What a person does, or is with others: a name stands before it.
 _ACTS: Final = (
     "说|表示|介绍|告诉|坦言|认为|指出|回忆|报道|荣获|走进|带头|强调|主持|出席|透露|解释|担任|来到|摄"
@@ -62,6 +73,7 @@ _ACTOR: Final = re.compile(
     f"(?:^[于涂游]|(?<=[、和与及])于|(?<=(?:{_OFFICE}))[于后占游涂])(?=([\u3400-\u9fff]{{1,2}}?)(?:{_ACTS}))"
 )
 _PATTERNS: Final = tuple(re.compile(rule) for rule in _RULES)
+_LOST_PATTERNS: Final = tuple((re.compile(rule), form) for rule, form in _SURNAMES_LOST)
 
 _FIRST: Final = "".join(sorted(FIRST_IN_NAMES))
 _LATER: Final = "".join(sorted(LATER_IN_NAMES))
@@ -92,6 +104,9 @@ def chinese_name_spans(text: str) -> Iterator[Span]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), None
+    for pattern, form in _LOST_PATTERNS:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), form
     for clause in _CLAUSE.finditer(text):
         start = clause.start()
         before = "0" if text[start - 1 : start].isdigit() else ""

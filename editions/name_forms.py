@@ -15,7 +15,11 @@ IN_NAMES: Final[dict[str, str]] = {
 ONLY_AS_SURNAMES: Final = frozenset("干党")
 
 # Written alone these are surnames; in ordinary words they stand in phrases of OpenCC's.
-ALONE: Final[dict[str, str]] = {character: character for character in "岳郁朴"}
+ALONE: Final[dict[str, str]] = {
+    **{character: character for character in "岳郁朴"},
+    # A clock; the surname is found by what stands beside it.
+    "钟": "鐘",
+}
 
 # What running text may get wrong in a name: first characters, then others. The forms are
 # the same in every region.

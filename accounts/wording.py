@@ -121,6 +121,7 @@ NAMES = {
     "form_zh_hans": "简体版",
     "regional_words": "地区用词",
     "edition": "文字版",
+    "edition_term": "本文用字",
     "read_paragraphs": "看过的段落",
 }
 SHORT = 24

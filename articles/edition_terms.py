@@ -175,11 +175,14 @@ def _record(
             Act.CHANGE,
             by=by,
             subject=article,
-            before={"edition_term": before},
-            after={"edition_term": after},
+            before=before,
+            after=after,
             now=now,
         )
 
 
 def _said(term: EditionTerm | None) -> dict[str, Any]:
-    return term.stored() if term else {}
+    if term is None:
+        return {}
+    forms = {name: getattr(term, name) for name in _FIELDS.values()}
+    return {"edition_term": term.source, **forms}

@@ -1,7 +1,7 @@
 """The archive: which days have stories, and which stories a day has.
 
-Days are the newsroom's, by the time that stands on a story. People of a gallery are no
-news of a day and are left out. All look-ups are ranges over that time.
+Days are the newsroom's, by the time that stands on a story. All look-ups are ranges over
+that time.
 """
 
 import calendar
@@ -111,11 +111,7 @@ def next_month(month: datetime.date) -> datetime.date:
 
 def _stories(at: datetime.datetime) -> PublishedArticleQuerySet:
     """Newest first."""
-    return (
-        PublishedArticle.objects.visible(at)
-        .exclude(channel__kind=Channel.Kind.GALLERY)
-        .order_by("-dated_at", "-pk")
-    )
+    return PublishedArticle.objects.visible(at).order_by("-dated_at", "-pk")
 
 
 def _counts(

@@ -199,10 +199,8 @@ def stories_related(subject: Subject) -> Iterator[Place]:
 
 
 def archive_day(subject: Subject) -> Iterator[Place]:
-    """Its day in the archive, which lists all stories but those of a gallery."""
+    """Its day in the archive."""
     last = subject.last
-    if last.channel.kind == Channel.Kind.GALLERY:
-        return
     day = timezone.localdate(last.dated_at)
     newer = stories_between(
         day, day + datetime.timedelta(days=1), subject.before

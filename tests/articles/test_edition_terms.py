@@ -155,8 +155,8 @@ def test_words_are_in_the_record_of_acts():
     article = story()
     settle(article, "石梘里", "石梘里")
     entry = AuditEntry.objects.filter(subject_id=str(article.pk)).latest("number")
-    assert entry.before == {"edition_term": {}}
-    assert entry.after["edition_term"]["source"] == "石梘里"
+    assert entry.before == {}
+    assert (entry.after["edition_term"], entry.after["form_zh_tw"]) == ("石梘里",) * 2
 
 
 def test_reporter_settles_words_of_a_draft_and_not_of_what_readers_have():

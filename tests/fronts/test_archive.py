@@ -218,13 +218,12 @@ def test_archive_shows_what_readers_see_and_no_more(client):
     assert labels(page) == ["6月17日，2 篇"]
 
 
-def test_people_of_a_gallery_are_no_news_of_a_day(client):
+def test_people_of_a_gallery_are_listed_with_the_others(client):
     gallery = factories.channel(kind=Channel.Kind.GALLERY)
     story("2022-06-17 08:00", channel=gallery, title="范玉梅")
-    opened(client, "/archive/2022/06/17/", 404)
-    story("2022-06-16 08:00")
     page = opened(client, "/archive/2022/06/17/")
-    assert words_of(page, ".nothing") == ["这一天没有文章。"]
+    assert words_of(page, ".archive__list h3") == ["范玉梅"]
+    assert labels(page) == ["6月17日，1 篇"]
 
 
 def test_day_with_very_many_stories_has_pages(client, monkeypatch):

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import can, channels_where
 from accounts.roles import Verb
 from channels.models import Channel
@@ -101,7 +102,7 @@ class TreeChangeList(ChangeList):
 
 
 @admin.register(Channel)
-class ChannelAdmin(admin.ModelAdmin):
+class ChannelAdmin(HouseAdmin):
     form = ChannelForm
     fields = ChannelForm.Meta.fields
     list_display = ["name_in_tree", "slug", "kind", "shown_in_navigation", "places"]

@@ -104,9 +104,9 @@ def chinese_name_spans(text: str) -> Iterator[Span]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), None
-    for pattern, form in _LOST_PATTERNS:
+    for pattern, surname in _LOST_PATTERNS:
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), form
+            yield match.start(), match.end(), surname
     for clause in _CLAUSE.finditer(text):
         start = clause.start()
         before = "0" if text[start - 1 : start].isdigit() else ""

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from articles.models import ChannelListing, PublishedArticle
+from articles.models import PublishedArticle
+from articles.models.published import ChannelListingQuerySet
 from channels.models import Channel
 from fronts.models import Topic
 from fronts.placements import ROOM, Slot, placed_on_home
@@ -27,6 +28,14 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """A gallery's place on the home page: its newest people, at least one."""
+
+    gallery: Channel
+    people: list[PublishedArticle]
+
+
+@dataclass(frozen=True)
 class HomeFront:
     """`is_chosen` says that editors put at least one of the headlines there."""
 
@@ -35,8 +44,7 @@ class HomeFront:
     is_chosen: bool
     blocks: list[Block]
     topics: list[Topic]
-    people_channel: Channel | None
-    people: list[PublishedArticle]
+    strips: list[Strip]
 
 
 def home_front(at: datetime.datetime, channels: list[Channel]) -> HomeFront:
@@ -49,16 +57,15 @@ def home_front(at: datetime.datetime, channels: list[Channel]) -> HomeFront:
         lead = weightiest(newest or chosen)
     headlines = [story for story in [*chosen, *newest] if story != lead][:HEADLINES]
     shown = keys_of([lead, *headlines] if lead else [])
-    gallery = next((one for one in channels if one.kind == Channel.Kind.GALLERY), None)
-    people = newest_of(gallery, at, PORTRAITS, besides=shown) if gallery else []
+    strips = strips_of(channels, at, besides=shown)
+    shown = shown.union(*(keys_of(strip.people) for strip in strips))
     return HomeFront(
         lead=lead,
         headlines=headlines,
         is_chosen=bool(chosen),
-        blocks=blocks_of(channels, at, besides=shown | keys_of(people)),
+        blocks=blocks_of(channels, at, besides=shown),
         topics=running_topics(at, TOPICS),
-        people_channel=gallery,
-        people=people,
+        strips=strips,
     )
 
 
@@ -79,6 +86,26 @@ def blocks_of(
         blocks.append(Block(channel, first, rest))
         shown |= keys_of(stories)
     return blocks
+
+
+def strips_of(
+    channels: list[Channel], at: datetime.datetime, *, besides: Collection[int]
+) -> list[Strip]:
+    """The galleries that have somebody to show, in their order. One query for each.
+
+    Whose honour was revoked is not held up on the home page; the gallery tells of it.
+    """
+    shown = set(besides)
+    strips = []
+    for gallery in channels:
+        if gallery.kind != Channel.Kind.GALLERY:
+            continue
+        rows = gallery.listings.without_revoked_honours()
+        people = _newest_among(rows, at, PORTRAITS, besides=shown)
+        if people:
+            strips.append(Strip(gallery, people))
+            shown |= keys_of(people)
+    return strips
 
 
 def keys_of(stories: Iterable[PublishedArticle]) -> set[int]:
@@ -114,10 +141,15 @@ def newest_of(
 
     `besides` holds the keys of those that stand on the page already.
     """
-    rows = (
-        ChannelListing.objects.filter(channel=channel)
-        .exclude(published_article__in=besides)
-        .visible(at)
-        .for_cards()[:count]
-    )
-    return [row.published_article for row in rows]
+    return _newest_among(channel.listings.all(), at, count, besides=besides)
+
+
+def _newest_among(
+    rows: ChannelListingQuerySet,
+    at: datetime.datetime,
+    count: int,
+    *,
+    besides: Collection[int],
+) -> list[PublishedArticle]:
+    rows = rows.exclude(published_article__in=besides).visible(at).for_cards()
+    return [row.published_article for row in rows[:count]]

@@ -56,6 +56,18 @@ def standings(
     }
 
 
+def strays_from(placement: Placement, at: datetime.datetime) -> PublishedArticle | None:
+    """The story as readers see or will see it, if it is pinned in a channel whose list
+    does not hold it. Two queries at most."""
+    if placement.channel_id is None:
+        return None
+    versions = PublishedArticle.objects.filter(article=placement.article_id)
+    shown = versions.visible(at) | versions.scheduled(at)
+    if shown.filter(listings__channel=placement.channel_id).exists():
+        return None
+    return shown.select_related("channel").order_by("visible_from").first()
+
+
 def _shown_stories(
     rows: Iterable[Placement], at: datetime.datetime
 ) -> dict[Place, list[PublishedArticle]]:

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts import audit
+from accounts.admin.house import HouseAdmin
 from accounts.forms import EntryFilterForm, midnight
 from accounts.models import Act, AuditEntry
 from accounts.queries import about, channel_and_below, entries_in
@@ -88,7 +89,7 @@ class EntryFilter(admin.ListFilter):
 
 
 @admin.register(AuditEntry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(HouseAdmin):
     """Only to be read. Who has the right for some channels sees what is about those."""
 
     list_display = ["moment", "who", "act", "subject_in_words", "change"]

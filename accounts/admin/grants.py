@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts import granting
+from accounts.admin.house import HouseAdmin, HouseMixin
 from accounts.forms import GrantForm
 from accounts.models import Grant, User
 from accounts.rights import channels_where
@@ -53,7 +54,7 @@ def confirmation(grant: Grant, user: User) -> SafeString | str:
     )
 
 
-class GrantInline(admin.TabularInline):
+class GrantInline(HouseMixin, admin.TabularInline):
     """The roles of one account. A row that stands can only be taken back."""
 
     model = Grant
@@ -136,7 +137,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Grant)
-class GrantAdmin(admin.ModelAdmin):
+class GrantAdmin(HouseAdmin):
     """Who holds what where. Nothing is edited here; what waits can be confirmed."""
 
     list_display = ["person", "role", "place", "days", "given"]

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from accounts.admin.house import HouseAdmin
 from accounts.models import User
 from accounts.rights import can, require
 from accounts.roles import Verb
@@ -67,7 +68,7 @@ ACTS = [
 ]
 
 
-class BulkMixin(admin.ModelAdmin):
+class BulkMixin(HouseAdmin):
     """The actions of the list of stories."""
 
     def response_action(

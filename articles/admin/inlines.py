@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
+from accounts.admin.house import HouseMixin
 from articles.admin.relations import QuietRelationsMixin
 from articles.forms import (
     AuthorCreditForm,
@@ -50,7 +51,7 @@ class OrderedInline(
         return 0 if obj and self.model.objects.filter(article=obj).exists() else 1
 
 
-class SectionInline(OrderedInline, admin.StackedInline):
+class SectionInline(OrderedInline, HouseMixin, admin.StackedInline):
     model = Section
     form = SectionForm
     below = "正文"
@@ -75,7 +76,7 @@ class SectionInline(OrderedInline, admin.StackedInline):
         return obj is not None and not story_admin.has_change_permission(request, obj)
 
 
-class AuthorInline(OrderedInline, admin.TabularInline):
+class AuthorInline(OrderedInline, HouseMixin, admin.TabularInline):
     model = ArticleAuthor
     form = AuthorCreditForm
     below = "署名"
@@ -85,7 +86,7 @@ class AuthorInline(OrderedInline, admin.TabularInline):
     fields = ["author", "position"]
 
 
-class EditorInline(OrderedInline, admin.TabularInline):
+class EditorInline(OrderedInline, HouseMixin, admin.TabularInline):
     model = ArticleEditor
     form = EditorCreditForm
     below = "署名"
@@ -95,7 +96,7 @@ class EditorInline(OrderedInline, admin.TabularInline):
     fields = ["editor", "position"]
 
 
-class RelatedInline(OrderedInline, admin.TabularInline):
+class RelatedInline(OrderedInline, HouseMixin, admin.TabularInline):
     """Stories to stand under this one. Readers see each for as long as it is published."""
 
     model = RelatedArticle
@@ -121,7 +122,7 @@ class RelatedInline(OrderedInline, admin.TabularInline):
         return formset
 
 
-class HonourInline(admin.StackedInline):
+class HonourInline(HouseMixin, admin.StackedInline):
     """What a gallery says of the person: one form, or none."""
 
     model = Honour

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.admin.house import KeySelect
 from accounts.rights import Denied
 from accounts.roles import Verb
 from articles.admin.person import person_of
@@ -21,7 +21,7 @@ class IntoForm(forms.Form):
     into = forms.ModelChoiceField(
         Tag.objects.unmerged(),
         label="并入",
-        widget=AutocompleteSelect(TaggedArticle._meta.get_field("tag"), admin.site),
+        widget=KeySelect(TaggedArticle._meta.get_field("tag"), admin.site),
         help_text="输入几个字，从已有的标签里选。",
     )
 

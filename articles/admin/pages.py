@@ -1,10 +1,10 @@
 """The addresses of all staff pages about stories, in one place."""
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import can
 from accounts.roles import Verb
 from articles.admin import (
@@ -26,7 +26,7 @@ from articles.models import Article, Revision
 from articles.publishing import live_version, planned_version
 
 
-class StoryPages(admin.ModelAdmin):
+class StoryPages(HouseAdmin):
     """Puts the pages of a story's life beside the admin's own list and form."""
 
     class Media:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.admin.house import HouseAdmin
 from articles.admin.relations import QuietRelationsMixin
 from articles.models import Author, Editor, Source
 from articles.people import edited_by, stories_of, written_by
@@ -86,7 +87,7 @@ class PageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Editor)
-class EditorAdmin(admin.ModelAdmin):
+class EditorAdmin(HouseAdmin):
     form = EditorForm
     list_display = ["name", "desk", "jobs", "office", "left_on", "account"]
     list_filter = [LeftFilter]
@@ -105,7 +106,7 @@ class EditorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(QuietRelationsMixin, admin.ModelAdmin):
+class AuthorAdmin(QuietRelationsMixin, HouseAdmin):
     form = AuthorForm
     list_display = ["name", "readers_page"]
     list_filter = [PageFilter]
@@ -128,7 +129,7 @@ class AuthorAdmin(QuietRelationsMixin, admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(HouseAdmin):
     list_display = ["name", "url", "is_promotion"]
     search_fields = ["name"]
     fields = ["name", "url", "is_promotion"]

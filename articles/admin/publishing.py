@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.http import (
     HttpRequest,
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from js_asset import Media
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles import publishing
@@ -29,7 +30,7 @@ from channels.models import Channel
 TIME_FIELDS = ("publish_at_0", "publish_at_1")  # as ScheduleForm names them
 
 
-class PublishingAdmin(admin.ModelAdmin):
+class PublishingAdmin(HouseAdmin):
     """The part of the story's page that puts it before readers and takes it back."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -23,6 +23,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from accounts.admin.house import HouseAdmin
 from accounts.models import Act
 from accounts.rights import can, require
 from accounts.roles import Verb
@@ -57,7 +58,7 @@ class Found:
     kept: EditingSession | None = None
 
 
-class SavingAdmin(admin.ModelAdmin):
+class SavingAdmin(HouseAdmin):
     """The part of the story's page that saves and keeps what is typed."""
 
     class Media:

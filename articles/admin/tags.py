@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from taggit.models import Tag as StockTag
 
+from accounts.admin.house import HouseAdmin
 from articles.admin.merging import merging_address
 from articles.merging import may_merge
 from articles.models import Tag
@@ -38,7 +39,7 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(HouseAdmin):
     """A merged tag is neither listed nor offered: it is only an address of another."""
 
     form = TagForm

@@ -199,6 +199,12 @@ class ChannelListingQuerySet(models.QuerySet):
     def visible(self, at: datetime.datetime) -> "ChannelListingQuerySet":
         return self.filter(visible_at(at, "published_article__"))
 
+    def without_revoked_honours(self) -> "ChannelListingQuerySet":
+        """Those that stand, and stories that tell of none."""
+        # One that stands is null in the column; a story without an honour has no such key.
+        standing = "published_article__honour__revoked_on"
+        return self.filter(Q(**{standing: None}) | Q(**{f"{standing}__isnull": True}))
+
     def for_cards(self) -> "ChannelListingQuerySet":
         return self.select_related(
             "published_article__channel", "published_article__cover"

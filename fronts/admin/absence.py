@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles.models import AbsenceCheck, Withdrawal
@@ -16,7 +17,7 @@ from fronts import absence, surfaces
 
 
 @admin.register(AbsenceCheck)
-class AbsenceCheckAdmin(admin.ModelAdmin):
+class AbsenceCheckAdmin(HouseAdmin):
     """One page for each withdrawal, and nothing else: no list, no form."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import audit
+from accounts.admin.house import HouseAdmin, HouseMixin
 from accounts.models import Act
 from articles.admin.relations import QuietRelationsMixin
 from fronts.models import FollowBlock, FooterLink, SiteIdentity
@@ -37,20 +38,20 @@ class SquarePictureMixin(QuietRelationsMixin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class FollowBlockInline(SquarePictureMixin, admin.TabularInline):
+class FollowBlockInline(SquarePictureMixin, HouseMixin, admin.TabularInline):
     model = FollowBlock
     fields = ["name", "account", "code", "url", "position"]
     extra = 1
 
 
-class FooterLinkInline(admin.TabularInline):
+class FooterLinkInline(HouseMixin, admin.TabularInline):
     model = FooterLink
     fields = ["name", "url", "position"]
     extra = 1
 
 
 @admin.register(SiteIdentity)
-class SiteIdentityAdmin(SquarePictureMixin, admin.ModelAdmin):
+class SiteIdentityAdmin(SquarePictureMixin, HouseAdmin):
     """One row: the list leads straight to the form."""
 
     fieldsets = [

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import channels_where, verbs_in
 from accounts.roles import Verb
 from articles.admin.relations import QuietRelationsMixin
@@ -23,7 +24,7 @@ from channels.models import Channel
 from channels.rights import channels_for
 from fronts.admin.topic_blocks import StorySelect
 from fronts.models import Placement
-from fronts.placements import ROOM, Slot, Standing, standings
+from fronts.placements import ROOM, Slot, Standing, standings, strays_from
 from fronts.topic_forms import NOT_TO_BE_CHOSEN, StoryField, published_stories
 from fronts.topics import stories_to_choose
 
@@ -122,7 +123,7 @@ class PlacementList(ChangeList):
 
 
 @admin.register(Placement)
-class PlacementAdmin(QuietRelationsMixin, admin.ModelAdmin):
+class PlacementAdmin(QuietRelationsMixin, HouseAdmin):
     """Each person sees and keeps the places of the channels they curate; those of the
     home page belong to who curates everywhere."""
 
@@ -254,8 +255,16 @@ def _may_keep(request: HttpRequest, placement: Placement | None) -> bool:
 
 
 def _tell_standing(request: HttpRequest, placement: Placement) -> None:
-    standing = standings([placement], timezone.now())[placement.pk]
+    """What became of it, and whether it may be in the wrong channel by mistake."""
+    now = timezone.now()
+    standing = standings([placement], now)[placement.pk]
     messages.info(request, f"现在：{standing}。")
+    if stray := strays_from(placement, now):
+        messages.warning(
+            request,
+            f"“{stray.title}”是频道“{stray.channel}”的稿件，不在频道“{placement.channel}”"
+            "的列表里。已照你选的置顶；如果选错了，请改频道或稿件。",
+        )
 
 
 def _until(moment: datetime.datetime | None, now: datetime.datetime) -> str:

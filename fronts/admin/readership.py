@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import channels_where, require
 from accounts.roles import Verb
 from articles.models import Article
@@ -73,7 +74,7 @@ def readership_page(request: HttpRequest) -> HttpResponse:
 
 
 @admin.register(DailyViews)
-class DailyViewsAdmin(admin.ModelAdmin):
+class DailyViewsAdmin(HouseAdmin):
     """One page, which only reads."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
+from accounts.admin.house import HouseAdmin
 from accounts.rights import Denied, can, channels_where
 from accounts.roles import Verb
 from articles.admin.filters import ChannelFilter
@@ -88,7 +89,7 @@ class StoryChannelFilter(ChannelFilter):
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(admin.ModelAdmin):
+class ErrorReportAdmin(HouseAdmin):
     """A list, and a page for each report: readers write them, the desk only closes them."""
 
     list_display = ["standing", "what", "excerpt", "story", "channel", "reported"]

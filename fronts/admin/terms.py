@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts import audit
+from accounts.admin.house import HouseAdmin
 from accounts.models import Act
 from editions.catalogue import EDITIONS
 from editions.conversion import convert
@@ -30,7 +31,7 @@ EFFECTS = "_effects"
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(HouseAdmin):
     list_display = (
         "source",
         "kind",

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.admin.house import HouseAdmin, HouseMixin, KeySelect
 from accounts.rights import require
 from accounts.roles import Verb
 from articles.admin.inlines import OrderedInline
@@ -41,7 +42,7 @@ ADVICE = {
 }
 
 
-class StorySelect(AutocompleteSelect):
+class StorySelect(KeySelect):
     """Offers stories that readers see or will see, in people's blocks people only."""
 
     layout = ""
@@ -51,7 +52,7 @@ class StorySelect(AutocompleteSelect):
         return f"{address}?people=1" if self.layout == Layout.PEOPLE else address
 
 
-class TopicEntryInline(OrderedInline, admin.TabularInline):
+class TopicEntryInline(OrderedInline, HouseMixin, admin.TabularInline):
     """The entries, with those fields only that the block's layout shows."""
 
     model = TopicEntry
@@ -126,7 +127,7 @@ class TopicEntryInline(OrderedInline, admin.TabularInline):
 
 
 @admin.register(TopicBlock)
-class TopicBlockAdmin(admin.ModelAdmin):
+class TopicBlockAdmin(HouseAdmin):
     """Reached from the topic, and leads back there: no list, nothing to add here."""
 
     inlines = [TopicEntryInline]

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounts import audit
+from accounts.admin.house import HouseAdmin, HouseMixin
 from accounts.models import Act
 from accounts.rights import Denied, can
 from accounts.roles import Verb
@@ -37,7 +38,7 @@ from fronts.topics import topic_page
 Standing = Topic.Standing
 
 
-class TopicBlockInline(OrderedInline, admin.TabularInline):
+class TopicBlockInline(OrderedInline, HouseMixin, admin.TabularInline):
     """The blocks in their order. What stands in one is edited on its own page."""
 
     model = TopicBlock
@@ -67,7 +68,7 @@ class TopicBlockInline(OrderedInline, admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(QuietRelationsMixin, admin.ModelAdmin):
+class TopicAdmin(QuietRelationsMixin, HouseAdmin):
     form = TopicForm
     inlines = [TopicBlockInline]
     autocomplete_fields = ["cover", "channels"]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin.house import HouseAdmin
 from fronts.voice import speaks_for_site
 
 
-class SiteVoiceAdmin(admin.ModelAdmin):
+class SiteVoiceAdmin(HouseAdmin):
     """For those who may speak for the whole site: a chief of one channel may not."""
 
     actions = None

@@ -75,6 +75,37 @@ def test_home_shows_people_by_name_and_honour(client):
     assert words_of(page, ".person__honour") == ["2026年度樟溪好人"]
 
 
+def test_home_has_a_strip_of_each_gallery_and_nobody_twice(client):
+    kind = Channel.Kind.GALLERY
+    craft = factories.channel(name="手艺人", slug="craft", kind=kind, position=30)
+    good = factories.channel(name="樟溪好人", slug="good", kind=kind, position=20)
+    factories.channel(name="没有人", kind=kind, position=10)
+    factories.person(title="余根生", channel=craft)
+    both = factories.person(title="范玉梅", channel=good, published=False)
+    both.further_channels.add(craft)
+    publishing.publish(both, by=None)
+    page = opened(client, "/")
+    assert words_of(page, ".honours h2") == ["樟溪好人", "手艺人"]
+    assert words_of(page, ".honours h3") == ["范玉梅", "余根生"]
+    named = [strip.get("aria-labelledby") for strip in select(page, ".honours")]
+    assert named == ["people-good", "people-craft"]
+
+
+def test_home_holds_up_nobody_whose_honour_was_revoked(client):
+    gallery = factories.channel(name="樟溪好人", kind=Channel.Kind.GALLERY)
+    revoked = {"revoked_on": datetime.date(2026, 3, 18)}
+    factories.article(title="褚长河", channel=gallery, published=True)
+    for number in range(4):
+        factories.person(title=f"好人{number}", channel=gallery)
+    factories.person(title="余根生", channel=gallery, honour=revoked)
+    page = opened(client, "/")
+    people = ["好人3", "好人2", "好人1", "好人0", "褚长河"]
+    assert words_of(page, ".person h3") == people
+    assert "余根生" in words_of(
+        opened(client, gallery.get_absolute_url()), ".person h2"
+    )
+
+
 def test_home_queries_do_not_grow_with_the_stories(client):
     desk = factories.channel()
     stories(2, channel=desk, cover=factories.picture())

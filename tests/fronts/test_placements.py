@@ -138,6 +138,41 @@ def test_draft_cannot_be_placed_and_a_planned_story_can():
     assert Placement.objects.get().article == planned
 
 
+def test_story_pinned_in_a_channel_that_does_not_list_it_is_pinned_with_a_warning():
+    news, village = factories.channel(name="要闻"), factories.channel(name="乡村")
+    story = factories.article(title="老街修好了", channel=news, published=True)
+    answer = place(
+        signed_in(Role.EDITOR), slot="pinned", channel=village.pk, article=story.pk
+    )
+    assert "现在：在用。" in said(answer)
+    assert (
+        "“老街修好了”是频道“要闻”的稿件，不在频道“乡村”的列表里。"
+        "已照你选的置顶；如果选错了，请改频道或稿件。"
+    ) in said(answer)
+    assert words_of(parsed(answer), ".messagelist .warning")
+    assert Placement.objects.get().channel == village
+
+
+@pytest.mark.parametrize("where", ["own", "above", "further", "home"])
+def test_story_in_a_place_that_lists_it_is_placed_without_a_warning(where):
+    above, further = factories.channel(), factories.channel()
+    own = factories.channel(parent=above)
+    story = factories.article(channel=own)
+    story.further_channels.add(further)
+    now = timezone.now()
+    publishing.schedule(story, now + HOUR, by=None, now=now)
+    channels = {"own": own.pk, "above": above.pk, "further": further.pk}
+    slot = "pinned" if where in channels else "headline"
+    answer = place(
+        signed_in(Role.EDITOR),
+        slot=slot,
+        channel=channels.get(where, ""),
+        article=story.pk,
+    )
+    assert Placement.objects.exists()
+    assert not words_of(parsed(answer), ".messagelist .warning")
+
+
 def test_gallery_has_no_pins():
     gallery = factories.channel(kind=Channel.Kind.GALLERY)
     story = factories.article(channel=gallery, published=True)

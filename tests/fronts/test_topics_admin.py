@@ -211,7 +211,7 @@ def test_entry_without_what_its_layout_needs_is_refused(layout, typed):
     block = factories.topic_block(layout=layout)
     typed = {f"entries-0-{name}": value for name, value in typed.items()}
     response = send(signed_in(Role.EDITOR), page_of(block), typed)
-    assert errors_on(response) == ["这个字段是必填项。"]
+    assert errors_on(response) == ["这一项必填。"]
     assert not block.entries.exists()
 
 

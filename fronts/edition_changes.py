@@ -18,7 +18,7 @@ from articles.paragraphs import lines_in, on_one_line
 from editions.catalogue import EDITIONS, Edition, Script
 from editions.conversion import Glossary, convert
 from editions.models import Term
-from editions.story_terms import StoryGlossary
+from editions.story_terms import StoryGlossary, name_terms
 from editions.terms import CompiledGlossary, TermEntry
 
 Key = tuple[
@@ -85,11 +85,23 @@ def converted(
     lines: list[str], story: PublishedArticle, edition: Edition, glossary: Glossary
 ) -> list[str]:
     """The lines as readers of the edition get them; as many as there were."""
+    names = {*story.authors, *story.editors}
     of_story = StoryGlossary(glossary, story.edition_terms, story.script)
     text = convert(
         "\n".join(lines), edition.code, source=story.script, glossary=of_story
     )
-    return text.split("\n")
+    return [
+        _name_in(line, story, edition, glossary) if line in names else shown
+        for line, shown in zip(lines, text.split("\n"), strict=True)
+    ]
+
+
+def _name_in(
+    name: str, story: PublishedArticle, edition: Edition, glossary: Glossary
+) -> str:
+    """A name under the story, which stands there by itself."""
+    of_name = StoryGlossary(glossary, name_terms([name], story.script), story.script)
+    return convert(name, edition.code, source=story.script, glossary=of_name)
 
 
 def entries_in_force() -> Entries:

@@ -196,7 +196,7 @@ def test_name_under_a_story_has_the_forms_of_names(client):
     )
     words = "".join(parsed(client.get(f"/zh-tw/article/{article.pk}/")).itertext())
     assert "岳雲鵬、余暉" in words
-    assert "（責編：范沖）" in words
+    assert "責任編輯：范沖" in words
     assert "落日餘暉" in words
 
 

@@ -147,7 +147,7 @@ def test_short_story_has_no_contents_box(client):
 def test_responsible_editors_sign_at_the_end(client):
     made = story(editors=("沈砚秋", "陆知夏"))
     page = opened(client, address(made))
-    assert words_of(page, ".story__signing") == ["（责编：沈砚秋、陆知夏）"]
+    assert words_of(page, ".story__signing") == ["责任编辑：沈砚秋、陆知夏"]
 
 
 def test_tags_lead_to_their_pages(client):

@@ -263,7 +263,7 @@ def test_names_under_a_story_lead_to_their_people(client):
     page = opened(client, f"/article/{story.pk}/")
     authors = links_of(page, ".facts__fact a[rel=author]")
     assert authors == {"林渡": Author.objects.get(name="林渡").get_absolute_url()}
-    assert words_of(page, ".story__signing") == ["（责编：沈砚秋、陆知夏）"]
+    assert words_of(page, ".story__signing") == ["责任编辑：沈砚秋、陆知夏"]
     assert links_of(page, ".story__signing a") == {
         editor.name: editor.get_absolute_url() for editor in Editor.objects.all()
     }
@@ -281,7 +281,7 @@ def test_name_without_a_credit_is_plain(client):
     story = factories.article(published=True)
     PublishedCredit.objects.all().delete()
     page = opened(client, f"/article/{story.pk}/")
-    assert words_of(page, ".story__signing") == ["（责编：周禾）"]
+    assert words_of(page, ".story__signing") == ["责任编辑：周禾"]
     assert not select(page, ".story__signing a")
 
 

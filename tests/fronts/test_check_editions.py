@@ -89,7 +89,8 @@ def test_words_that_the_story_settled_itself_do_not_change(table):
     made = factories.article(title="山后有河", authors=("山后",), published=True)
     by = factories.staff(Role.CHIEF)
     set_term(made, "山后有", dict.fromkeys(("zh-hant", "zh-tw", "zh-hk"), "甲"), by=by)
-    assert check("--glossary", table("山后,,是,,,,\n"))[0] == 0
+    answer = check("--glossary", table("山后,,是,,,,\n"))
+    assert answer == (0, "查了 1 篇稿件，读者看到的没有变化。\n")
 
 
 def test_a_word_is_found_across_bold_letters(table):

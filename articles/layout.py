@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from articles.honours import lay_out_honour
 from articles.paragraphs import paragraphs_of
 from editions.segmenting import is_listed
-from editions.story_terms import StoredTerm, name_terms
+from editions.story_terms import StoredTerm, name_terms, whole_term
 from editions.words import line_breaks
 
 SHORTEST_NAME = 2  # characters; one of these may be an ordinary word as well
@@ -54,7 +54,7 @@ def lay_out_editions(
     content: dict[str, Any], terms: Sequence[StoredTerm]
 ) -> dict[str, Any]:
     """Columns of PublishedArticle about its editions: the story's own terms with the
-    names of those who sign it, and what a review has to cover.
+    names of those who sign it and of its source, and what a review has to cover.
 
     A name that is an ordinary word besides (余晖) is none of the text's.
     """
@@ -63,8 +63,13 @@ def lay_out_editions(
         for name in (*content["authors"], *content["editors"])
         if len(name) > SHORTEST_NAME or not is_listed(name)
     ]
+    script, source = content["script"], content["source"]["name"]
     return {
-        "edition_terms": [*terms, *name_terms(names, content["script"])],
+        "edition_terms": [
+            *terms,
+            *name_terms(names, script),
+            *(whole_term(source, script) if not is_listed(source) else ()),
+        ],
         "paragraphs": [row.fingerprint for row in paragraphs_of(content, terms)],
     }
 

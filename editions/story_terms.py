@@ -54,6 +54,18 @@ def name_terms(names: Iterable[str], script: str) -> list[StoredTerm]:
     ]
 
 
+def whole_term(words: str, script: str) -> list[StoredTerm]:
+    """A term for the name of an institution: converted by itself, whatever stands
+    beside it in a text. Only if a converter could get it wrong."""
+    is_needed = (
+        script == HANS
+        and len(words) > 1
+        and not NOT_IN_TERMS.intersection(words)
+        and any(character in lexicon.several_forms() for character in words)
+    )
+    return [{"source": words, "forms": {}, "is_name": True}] if is_needed else []
+
+
 def mark_name(name: str, script: str) -> str:
     """Mark a person's name that stands by itself: see editions.markers.mark_authored."""
     return mark_story(name, script, name_terms([name], script))

@@ -200,6 +200,12 @@ def test_name_under_a_story_has_the_forms_of_names(client):
     assert "落日餘暉" in words
 
 
+def test_name_of_the_source_reads_the_same_wherever_it_stands(client):
+    # 据云 is an old word for "it is said": by itself the name has a cloud.
+    made = story(source="云台社", body="<p>据云台社消息。</p>")
+    assert "據雲臺社消息" in page(client, made)
+
+
 def test_glossary_knows_better_than_the_forms_of_names(client):
     article = story(authors=("岳云鹏",), body="<p>岳云鹏报道。</p>")
     Term.objects.create(source="岳云鹏", form_zh_tw="岳云朋")

@@ -17,7 +17,7 @@ from editions.catalogue import EDITIONS, HANT
 from editions.conversion import convert
 from editions.folding import fold
 
-LONGEST_QUERY = 40  # characters
+LONGEST_QUERY = 200  # characters
 SNIPPET = 80  # characters
 BEFORE_HIT = 20  # characters of a snippet
 POPULAR_TAGS = 12
@@ -37,6 +37,13 @@ class Query:
     def is_filtered(self) -> bool:
         return bool(self.channel or self.year)
 
+    @property
+    def excess(self) -> str:
+        """What is said of a query that is too long to be looked up; empty for others."""
+        if len(self.words) <= LONGEST_QUERY:
+            return ""
+        return f"最多搜 {LONGEST_QUERY} 个字，现在有 {len(self.words)} 个。请删短一些，再搜一次。"
+
 
 class Part(NamedTuple):
     """A run of text, whether it is what was looked for, and whether a line may end after it."""
@@ -53,8 +60,8 @@ class Hit(NamedTuple):
 
 
 def cleaned(words: str) -> str:
-    """The query on one line, no longer than a title."""
-    return _BLANKS.sub(" ", words).strip()[:LONGEST_QUERY]
+    """The query on one line."""
+    return _BLANKS.sub(" ", words).strip()
 
 
 def spellings(words: str) -> list[str]:
@@ -66,10 +73,11 @@ def spellings(words: str) -> list[str]:
 
 
 def found(query: Query, at: datetime.datetime) -> PublishedArticleQuerySet:
-    """Visible stories with all the words in their title, standfirst or text, newest first."""
+    """Visible stories with all the words in their title, standfirst or text, newest first.
+    A query that is too long finds nothing and costs nothing."""
     stories = PublishedArticle.objects.visible(at)
     words = query.words.split()
-    if not words:
+    if not words or query.excess:
         return stories.none()
     for word in words:
         stories = stories.filter(_holds(word))

@@ -121,7 +121,10 @@ def samples(now: datetime.datetime) -> Samples:
         persons=_persons(story, picture),
         block=Block(channel, pictured or usual, [usual, long, promoted]),
         page=Paginator(range(240), 20).page(3),
-        notices=[EmergencyNotice(text="北门桥今晚封闭检修", url="/", shown_from=now)],
+        notices=[
+            EmergencyNotice(text="北门桥今晚封闭检修", url="/", shown_from=now),
+            EmergencyNotice(text="城南明天上午停水", shown_from=now),
+        ],
         form=ReportForm({"message": "", "contact": "很长" * 60}, now=now),
         tokens=TOKENS,
     )

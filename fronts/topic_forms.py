@@ -99,6 +99,8 @@ def published_stories() -> QuerySet[Article]:
 
 
 class StoryField(forms.ModelChoiceField):
+    default_error_messages = {"invalid_choice": NOT_TO_BE_CHOSEN}
+
     def label_from_instance(self, article: Article) -> str:
         return article.shown_title  # type: ignore[attr-defined]  annotated
 

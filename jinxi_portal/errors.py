@@ -1,6 +1,6 @@
-"""The answer to a failure of ours: a static file, since anything else may be what failed.
+"""The answer to a request that makes no sense, and the one to a failure of ours.
 
-Each answer has a number, which stands in the log beside what went wrong. A web server in
+The latter is a static file, since anything else may be what failed. Each such answer has a number, which stands in the log beside what went wrong. A web server in
 front gives the same file, templates/500.html, where nothing answers at all.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,11 @@ POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, in the frame of the site like a page that is missing."""
+    return render(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

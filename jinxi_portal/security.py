@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.views.defaults import bad_request
+
+from jinxi_portal.errors import bad_request
 
 PERMISSIONS_POLICY = (
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -50,7 +51,8 @@ class SecurityHeadersMiddleware:
 class RefuseNullMiddleware:
     """Answer 400 to an address with a null character, which no honest link holds.
 
-    PostgreSQL refuses it in any look-up; SQLite does not: one behaviour on both.
+    PostgreSQL refuses it in any look-up; SQLite does not: one behaviour on both. Stands
+    below EditionMiddleware, so that the answer is in the edition of the address.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

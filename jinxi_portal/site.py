@@ -1,4 +1,5 @@
-"""The admin's site: whatever is saved or deleted on one of its pages goes on record.
+"""The admin's site: whatever is saved or deleted on one of its pages goes on record, and
+every page speaks in the newsroom's words.
 
 A page need not remember to: registering it here is enough.
 """
@@ -8,9 +9,10 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts import audit
+from accounts.field_words import in_house_words
 from accounts.models import Act
 
 Values = dict[str, Any]
@@ -49,6 +51,40 @@ class RecordedMixin(ModelAdmin):
         super().delete_model(request, obj)
 
 
+class WordedMixin(ModelAdmin):
+    """Says plainly what the page is for, and what is wrong with a field."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            in_house_words(field, db_field)
+        return field
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        title = {"title": f"新增{self.opts.verbose_name}"}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        verb = "修改" if self.has_change_permission(request) else "查看"
+        title = {"title": f"{verb}{self.opts.verbose_name}"}
+        return super().change_view(
+            request, object_id, form_url, title | (extra_context or {})
+        )
+
+
 class DeskSite(AdminSite):
     """Django's site, with the record of acts behind every page."""
 
@@ -57,7 +93,9 @@ class DeskSite(AdminSite):
     ) -> None:
         own = admin_class or ModelAdmin
         recorded = type(
-            own.__name__, (RecordedMixin, own), {"__module__": own.__module__}
+            own.__name__,
+            (RecordedMixin, WordedMixin, own),
+            {"__module__": own.__module__},
         )
         super().register(model_or_iterable, recorded, **options)
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("fronts.urls")),
 ]
 
+handler400 = "jinxi_portal.errors.bad_request"
 handler500 = "jinxi_portal.errors.server_error"

@@ -138,7 +138,7 @@ READERS_PAGES = {
     "fronts:favicon": _public(),
     "fronts:icon": _public("no-such-version", "32"),
     "fronts:manifest": _public(),
-    "fronts:large_type": Line(None, EVERYBODY, is_public=True),
+    "fronts:large_type": _public(post=EVERYBODY),
     "fronts:statement": _public("statement_slug"),
     "fronts:report": _public(post=EVERYBODY),
     "fronts:report_received": _public(),

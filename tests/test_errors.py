@@ -59,14 +59,30 @@ def test_missing_page_keeps_the_frame_and_helps_to_search(reader, prefix, title)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/\0/", "/?x=%00"])
-def test_request_that_makes_no_sense_gets_a_page_of_its_own(reader, address):
-    response = reader.get(address)
+@pytest.mark.parametrize("address", ["/\0/", "/tag/%00/", "/?x=%00"])
+@pytest.mark.parametrize(
+    ("prefix", "title"), [("", "没有看懂这个请求"), ("/zh-hk", "沒有看懂這個請求")]
+)
+def test_request_that_makes_no_sense_gets_a_page_in_the_frame_of_the_site(
+    reader, prefix, title, address
+):
+    factories.channel(name="文化")
+    response = reader.get(f"{prefix}{address}")
     assert response.status_code == 400
     page = parsed(response)
-    assert words_of(page, "h1") == ["没有看懂这个请求"]
-    sheets = [link.get("href") for link in select(page, "link[rel=stylesheet]")]
-    assert sheets == ["/static/css/site.css"]
+    assert words_of(page, "h1") == [title]
+    assert "文化" in words_of(page, "main .chip")
+    assert select(page, ".masthead")
+    assert select(page, ".footer")
+    assert select(page, "meta[name=robots]")[0].get("content") == "noindex"
+    assert b"\0" not in response.content
+
+
+@pytest.mark.django_db
+def test_request_for_another_host_gets_that_page_too(reader):
+    response = reader.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert select(parsed(response), ".masthead")
 
 
 @pytest.mark.django_db

@@ -67,7 +67,20 @@ def test_merging_into_no_tag_is_asked_again(into):
         ("channels_channel_add", {"name": "频" * 200}, "个字，现在有 200 个。"),
         ("channels_channel_add", {"name": ""}, "这一项必填。"),
         ("articles_source_add", {"name": "日报"}, "已经有一条写着同样的"),
-        ("fronts_placement_add", {"article": "99999"}, "请重新选。"),
+        ("fronts_placement_add", {"article": "99999"}, "能选的是已经上线的"),
+        (
+            "fronts_placement_add",
+            {"shown_from_0": "abc"},
+            "日期写成 2026-06-17 这样。",
+        ),
+        ("fronts_placement_add", {"shown_from_1": "abc"}, "时间写成 08:18 这样。"),
+        ("fronts_placement_add", {"channel": "99999"}, "请重新选。"),
+        (
+            "pictures_picture_add",
+            {"title": "图" * 100},
+            "最多 80 个字，现在有 100 个。",
+        ),
+        ("pictures_picture_add", {"title": ""}, "这一项必填。"),
     ],
 )
 def test_form_says_what_is_wrong_in_the_newsrooms_words(page, changes, sentence):
@@ -79,9 +92,26 @@ def test_form_says_what_is_wrong_in_the_newsrooms_words(page, changes, sentence)
     ]
 
 
-def test_page_says_in_plain_words_what_it_adds():
-    page = signed_in(Role.CHIEF).get(reverse("admin:fronts_emergencynotice_add"))
-    assert words_of(parsed(page), "#content h1") == ["新增应急通知"]
+@pytest.mark.parametrize(
+    ("role", "page", "words"),
+    [
+        (Role.CHIEF, "fronts_emergencynotice_add", "新增应急通知"),
+        (Role.CHIEF, "pictures_picture_add", "新增图片"),
+        (Role.ADMINISTRATOR, "accounts_user_add", "新增员工"),
+    ],
+)
+def test_page_says_in_plain_words_what_it_adds(role, page, words):
+    opened = parsed(signed_in(role).get(reverse(f"admin:{page}")))
+    assert words_of(opened, "#content h1") == [words]
+    assert words_of(opened, ".breadcrumbs")[0].endswith(f"› {words}")
+
+
+def test_no_page_that_adds_something_speaks_as_django_does():
+    for address in add_pages():
+        for role in (Role.CHIEF, Role.ADMINISTRATOR):
+            opened = signed_in(role).get(address)
+            if opened.status_code == 200:
+                assert "增加 " not in opened.content.decode(), address
 
 
 def test_field_keeps_what_was_filled_in():

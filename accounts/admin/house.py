@@ -1,5 +1,4 @@
-"""What all pages of the admin have in common: how they take what makes no sense, and in
-which words they say so."""
+"""What pages of the admin have in common: how they take what makes no sense."""
 
 from typing import Any
 
@@ -10,10 +9,11 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
-from django.core import validators
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+
+from accounts.field_words import in_house_words
 
 _LONGEST_KEY = 18  # digits; longer ones are no integers of a database
 
@@ -48,8 +48,7 @@ class HouseMixin(BaseModelAdmin):
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
-            in_house_words(field)
-            db_field.error_messages["unique"] = UNIQUE
+            in_house_words(field, db_field)
         return field
 
     def formfield_for_foreignkey(
@@ -69,28 +68,6 @@ class HouseMixin(BaseModelAdmin):
 
 class HouseAdmin(HouseMixin, admin.ModelAdmin):
     """A table's pages in the admin."""
-
-    def add_view(
-        self,
-        request: HttpRequest,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        title = {"title": f"新增{self.opts.verbose_name}"}
-        return super().add_view(request, form_url, title | (extra_context or {}))
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        verb = "修改" if self.has_change_permission(request) else "查看"
-        title = {"title": f"{verb}{self.opts.verbose_name}"}
-        return super().change_view(
-            request, object_id, form_url, title | (extra_context or {})
-        )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What an address fills in, without what a field cannot hold."""
@@ -116,52 +93,3 @@ class HouseAdmin(HouseMixin, admin.ModelAdmin):
             return field.to_python(value)
         except (ValidationError, ValueError, OverflowError):
             return None
-
-
-UNIQUE = "已经有一条写着同样的%(field_label)s，请换一个。"
-_INVALID: dict[type[forms.Field], str] = {
-    forms.SlugField: "只能用英文字母、数字、下划线和连字符，不能有空格。",
-    forms.URLField: "网址不完整，要以 http:// 或 https:// 开头。",
-    forms.EmailField: "邮箱写得不完整，要像 name@example.org 这样。",
-    forms.DateTimeField: "日期写成 2026-06-17，时间写成 08:18。",
-    forms.DateField: "日期写成 2026-06-17 这样。",
-    forms.IntegerField: "请填一个整数。",
-}
-_CHOICE = "选的这一项已经不在，或者不能用在这里，请重新选。"
-
-
-def in_house_words(field: forms.Field) -> None:
-    """Let the field say what is wrong in the newsroom's words."""
-    field.error_messages["required"] = "这一项必填。"
-    if isinstance(field, forms.ModelChoiceField | forms.ModelMultipleChoiceField):
-        field.error_messages["invalid_choice"] = _CHOICE
-        field.error_messages["invalid_pk_value"] = _CHOICE
-    elif isinstance(field, forms.ChoiceField):
-        field.error_messages["invalid_choice"] = "请从列出的里面选一项。"
-    for kind, sentence in _INVALID.items():
-        if isinstance(field, kind):
-            field.error_messages["invalid"] = sentence
-            break
-    # A validator is shared by all forms of a field: what it says is set on a copy.
-    field.validators = [_reworded(check) for check in field.validators]
-
-
-def _reworded(check: Any) -> Any:
-    if isinstance(check, validators.MaxLengthValidator):
-        return validators.MaxLengthValidator(
-            check.limit_value,
-            "最多 %(limit_value)d 个字，现在有 %(show_value)d 个。",
-        )
-    if isinstance(check, validators.MaxValueValidator):
-        return validators.MaxValueValidator(
-            check.limit_value, "不能大于 %(limit_value)s。"
-        )
-    if isinstance(check, validators.MinValueValidator):
-        return validators.MinValueValidator(
-            check.limit_value, "不能小于 %(limit_value)s。"
-        )
-    if check is validators.validate_slug:
-        return validators.RegexValidator(
-            validators.slug_re, _INVALID[forms.SlugField], "invalid"
-        )
-    return check

@@ -15,6 +15,11 @@ IDENTIFICATION_CODE = RegexValidator(
     r"^[0-9a-z]{10}$", "标识码是十位，由数字和小写字母组成。"
 )
 
+# As the registers write them: the province in one character, the number, perhaps the
+# number of the site. The police have numbers of fourteen digits.
+_ICP_LICENCE = re.compile(r"[㐀-鿿]ICP[备证][0-9]{6,10}号(-[0-9]{1,4})?")
+_POLICE_RECORD = re.compile(r"[㐀-鿿]?公网安备 ?[0-9]{14}号")
+
 
 class SiteIdentity(models.Model):
     """One row. Empty fields are not shown anywhere."""
@@ -93,8 +98,20 @@ class SiteIdentity(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        faults = {}
+        if self.icp_licence and not _ICP_LICENCE.fullmatch(self.icp_licence):
+            faults["icp_licence"] = (
+                "ICP 备案号要照登记的写全，像“京ICP备12345678号-1”这样，中间没有空格。"
+            )
+        if self.police_record and not _POLICE_RECORD.fullmatch(self.police_record):
+            faults["police_record"] = (
+                "公安备案号要照登记的写全，像“浙公网安备 33010602000001号”这样，数字是"
+                " 14 位。"
+            )
         if self.filing.count("\n") > 5:
-            raise ValidationError({"filing": "备案信息最多六行。"})
+            faults["filing"] = "备案信息最多六行。"
+        if faults:
+            raise ValidationError(faults)
 
     @classmethod
     def current(cls) -> "SiteIdentity":
@@ -142,7 +159,7 @@ class SiteIdentity(models.Model):
 
 
 class FollowBlock(models.Model):
-    """Where else the newsroom can be followed: a name and the code to scan."""
+    """Where else the newsroom can be followed: a name, and the code to scan or an address."""
 
     identity = models.ForeignKey(
         SiteIdentity, on_delete=models.CASCADE, related_name="follow_blocks"
@@ -167,6 +184,13 @@ class FollowBlock(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.code_id and not self.url:
+            raise ValidationError(
+                {"code": "选一张二维码图片，或者填网址：至少要有一样，读者才能关注。"}
+            )
 
 
 class FooterLink(models.Model):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from fronts import large_type
 
@@ -16,15 +16,23 @@ from fronts import large_type
 # token. The browser says instead where the form stood; and all that a forged form could
 # do is to change the size of the type.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: HttpRequest) -> HttpResponse:
-    """Turn large type on or off and lead back to the page with the button. No query."""
+    """Turn large type on or off and lead back to the page with the button. No query.
+
+    Who only opens the address, from a bookmark or the history, is led to the home page.
+    """
+    if request.method != "POST":
+        return _led_to(reverse("fronts:home"))
     if not _is_own_form(request):
         return HttpResponseForbidden()
-    response = HttpResponse(status=303)
-    response.headers["Location"] = _way_back(request.POST.get("next", ""))
+    response = _led_to(_way_back(request.POST.get("next", "")))
     large_type.keep(response, request, wanted=request.POST.get("large") == "1")
     return response
+
+
+def _led_to(address: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": address})
 
 
 def _is_own_form(request: HttpRequest) -> bool:

@@ -80,12 +80,17 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Pages that say `noindex` themselves are not named: who may not read them would not
-    learn it."""
+    """The desk, previews, and the search in every edition: its addresses are endless, and
+    each costs a look at all stories.
+
+    Other pages that say `noindex` are not named: who may not read them would not learn
+    it. Nor are styles, scripts and pictures, without which no page looks as it should.
+    """
     _only_at_the_root(request)
-    prefixes = [f"/{edition.prefix}" for edition in EDITIONS if edition.prefix]
+    prefixes = ["", *(f"/{edition.prefix}" for edition in EDITIONS if edition.prefix)]
     lines = ["User-agent: *", "Disallow: /admin/"]
-    lines += [f"Disallow: {prefix}/preview/" for prefix in ["", *prefixes]]
+    lines += [f"Disallow: {prefix}/preview/" for prefix in prefixes]
+    lines += [f"Disallow: {prefix}{reverse('fronts:search')}" for prefix in prefixes]
     sitemaps = [
         absolute(reverse("fronts:sitemap")),
         *_in_editions(reverse("fronts:news_sitemap")),

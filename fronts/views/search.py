@@ -27,7 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
         ),
     )
     page = requested_page(request, Paginator(found(query, now), PAGE_SIZE))
-    simplified = convert(query.words, "zh-hans", source=HANT)
+    simplified = (
+        query.words if query.excess else convert(query.words, "zh-hans", source=HANT)
+    )
     return render(
         request,
         "fronts/search.html",

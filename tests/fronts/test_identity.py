@@ -205,12 +205,85 @@ def test_only_pictures_that_are_nearly_square_are_offered(client):
         ("identification_code", "360000000X"),
         ("fault_report_id", "../x"),
         ("filing", "一\n" * 7),
+        ("icp_licence", "哈哈"),
+        ("icp_licence", "京ICP备号-1"),
+        ("icp_licence", "京ICP备12345678"),
+        ("icp_licence", "ICP备12345678号"),
+        ("icp_licence", "京ICP备12345678号-1<b>"),
+        ("icp_licence", "京ICP备１２３４５６７８号"),
+        ("police_record", "哈哈"),
+        ("police_record", "浙公网安备 号"),
+        ("police_record", "浙公网安备 3301060200001号"),
+        ("police_record", "33010602000001"),
     ],
 )
 def test_what_cannot_be_registered_is_refused(field, value):
     with pytest.raises(ValidationError) as refused:
         SiteIdentity(**{field: value}).full_clean()
     assert list(refused.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("icp_licence", "京ICP备12345678号-1"),
+        ("icp_licence", "浙ICP备2021012345号"),
+        ("icp_licence", "京ICP证030173号-12"),
+        ("police_record", "浙公网安备 33010602000001号"),
+        ("police_record", "浙公网安备33010602000001号"),
+        ("police_record", "公网安备 33010602000001号"),
+    ],
+)
+def test_number_as_the_registers_write_it_is_taken(field, value):
+    SiteIdentity(**{field: value}).full_clean()
+
+
+def test_form_says_with_an_example_what_a_record_number_is_like():
+    identity()
+    answer = send(
+        signed_in(Role.ADMINISTRATOR),
+        CHANGE,
+        {"icp_licence": "哈哈", "police_record": "京公网安备 1号"},
+    )
+    assert words_of(parsed(answer), ".errorlist li") == [
+        "ICP 备案号要照登记的写全，像“京ICP备12345678号-1”这样，中间没有空格。",
+        "公安备案号要照登记的写全，像“浙公网安备 33010602000001号”这样，数字是 14 位。",
+    ]
+    assert not SiteIdentity.current().has_records
+
+
+@pytest.mark.parametrize("missing", ["name", "code and url"])
+def test_follow_block_needs_a_name_and_a_code_or_an_address(missing):
+    identity()
+    code = factories.picture(width=300, height=300)
+    row = {
+        "follow_blocks-0-name": "公众号",
+        "follow_blocks-0-account": "houxi",
+        "follow_blocks-0-code": str(code.pk),
+    }
+    row.update(
+        {"follow_blocks-0-name": ""}
+        if missing == "name"
+        else {"follow_blocks-0-code": ""}
+    )
+    answer = send(signed_in(Role.ADMINISTRATOR), CHANGE, row)
+    assert len(words_of(parsed(answer), ".errorlist li")) == 1
+    assert not FollowBlock.objects.exists()
+    if missing != "name":
+        assert words_of(parsed(answer), ".errorlist li") == [
+            "选一张二维码图片，或者填网址：至少要有一样，读者才能关注。"
+        ]
+
+
+def test_follow_block_with_an_address_needs_no_code(client):
+    identity()
+    row = {
+        "follow_blocks-0-name": "微博",
+        "follow_blocks-0-url": "https://weibo.example/houxi",
+    }
+    send(signed_in(Role.ADMINISTRATOR), CHANGE, row)
+    link = select(footer_of(client), ".follow a")[0]
+    assert (link.text, link.get("href")) == ("微博", "https://weibo.example/houxi")
 
 
 def test_form_keeps_what_is_stored(client):

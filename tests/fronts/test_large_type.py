@@ -147,8 +147,23 @@ def test_forms_of_this_site_are_believed_without_a_token(headers, client):
     assert client.post(SWITCH, {"large": "1"}, headers=headers).status_code == 303
 
 
-def test_the_address_only_takes_forms(client):
-    assert client.get(SWITCH).status_code == 405
+@pytest.mark.parametrize("prefix", ["", "/zh-tw"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_only_opens_the_address_is_led_home_and_nothing_changes(
+    elder, prefix, method
+):
+    response = getattr(elder, method)(
+        f"{prefix}{SWITCH}", {"large": "0", "next": "/x/"}
+    )
+    assert response.status_code == 303
+    assert response.headers["Location"] == f"{prefix}/"
+    assert not response.cookies
+    assert is_large(elder.get("/"))
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
+def test_the_address_takes_nothing_but_forms(client, method):
+    assert getattr(client, method)(SWITCH).status_code == 405
 
 
 def test_switching_costs_no_query(client, django_assert_num_queries):

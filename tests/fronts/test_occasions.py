@@ -86,6 +86,22 @@ def test_newest_of_several_notices_comes_first(client):
     assert bars(client) == ["▲ 应急通知 后来的", "▲ 应急通知 先来的"]
 
 
+def test_one_notice_stands_open_and_the_others_are_folded(client):
+    for number in range(4):
+        notice(text=f"第{number}条", shown_from=timezone.now() - number * HOUR)
+    page = parsed(client.get("/"))
+    [folded] = select(page, "section.emergency details")
+    assert words_of(folded, "summary") == ["另有 3 条通知"]
+    assert folded.get("open") is None
+    assert words_of(folded, "li") == [f"▲ 应急通知 第{one}条" for one in (1, 2, 3)]
+    assert words_of(page, ".emergency > ul li") == ["▲ 应急通知 第0条"]
+
+
+def test_nothing_is_folded_behind_a_single_notice(client):
+    notice()
+    assert not select(parsed(client.get("/")), "section.emergency details")
+
+
 @pytest.mark.parametrize(
     ("url", "prefix", "href"),
     [

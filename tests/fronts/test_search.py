@@ -128,6 +128,33 @@ def test_queries_do_not_grow_with_what_is_found(client):
     assert len(with_twenty) == len(with_one)
 
 
+def test_query_that_is_too_long_is_told_so_and_comes_back_whole(client):
+    factories.article(title="长" * 60, body="<p>" + "长" * 300 + "</p>", published=True)
+    words = "长" * 197 + " 河 "
+    page = asked(client, f"?q={words}桥")
+    assert words_of(page, "[role=alert]") == [
+        "最多搜 200 个字，现在有 201 个。请删短一些，再搜一次。"
+    ]
+    field = select(page, ".search__field")[0]
+    assert field.get("value") == f"{words}桥"
+    assert field.get("aria-describedby") == select(page, "[role=alert]")[0].get("id")
+    assert field.get("maxlength") is None  # it would cut what is pasted in silence
+    assert titles(page) == []
+
+
+def test_query_as_long_as_may_be_is_looked_up(client):
+    factories.article(title="桥", body=f"<p>{'长' * 200}</p>", published=True)
+    page = asked(client, f"?q={'长' * 200}")
+    assert not select(page, "[role=alert]")
+    assert titles(page) == ["桥"]
+
+
+def test_query_of_as_many_words_as_may_be_is_looked_up(client):
+    words = "".join(map(chr, range(0x5000, 0x5000 + 100)))
+    factories.article(title="桥", body=f"<p>{words}</p>", published=True)
+    assert titles(asked(client, f"?q={'+'.join(words)}")) == ["桥"]
+
+
 @pytest.mark.parametrize("query", ["?q=" + "长" * 5000, "?q=%EF%BF%BE&page=1"])
 def test_strange_words_do_no_harm(client, query):
     asked(client, query)

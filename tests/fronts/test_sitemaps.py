@@ -1,6 +1,7 @@
 """Sitemaps: their index, their parts by ranges of keys, the news, and robots.txt."""
 
 import datetime
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.db import connection
@@ -23,6 +24,7 @@ from editions.catalogue import EDITIONS
 from fronts import sitemaps
 from fronts.models import SiteIdentity, StatementPage
 from tests import factories
+from tests.markup import parsed, select
 from tests.validation import xml_faults
 
 pytestmark = pytest.mark.django_db
@@ -298,10 +300,34 @@ def test_robots_are_told_where_the_sitemaps_are_and_what_is_not_for_them(
     refused = {
         line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow")
     }
-    assert refused == {"/admin/", *(f"{prefix}/preview/" for prefix in PREFIXES)}
+    assert refused == {
+        "/admin/",
+        *(f"{prefix}/preview/" for prefix in PREFIXES),
+        *(f"{prefix}/search/" for prefix in PREFIXES),
+    }
+
+
+def test_robots_may_read_stories_their_pictures_and_what_pages_are_made_with(client):
+    story = factories.article(cover=factories.picture(), published=True)
+    page = client.get(f"/article/{story.pk}/")
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").content.decode().splitlines())
+    addresses = [
+        *(link.get("href") for link in select(parsed(page), "link[rel=stylesheet]")),
+        *(script.get("src") for script in select(parsed(page), "script[src]")),
+        *(picture.get("src") for picture in select(parsed(page), "img[src]")),
+        *(f"{prefix}/article/{story.pk}/" for prefix in PREFIXES),
+        f"/share/{story.pk}/",
+    ]
+    assert len(addresses) > 8
+    for address in addresses:
+        assert robots.can_fetch("*", address), address
+    for prefix in PREFIXES:
+        assert not robots.can_fetch("*", f"{prefix}/search/?q=x"), prefix
 
 
 def test_pages_that_say_noindex_may_be_read_for_it(client):
-    page = client.get("/search/?q=桥").content.decode()
+    """All but the search, which has too many addresses."""
+    page = client.get("/report/").content.decode()
     assert '<meta name="robots" content="noindex">' in page
-    assert "search" not in client.get("/robots.txt").content.decode()
+    assert "report" not in client.get("/robots.txt").content.decode()

@@ -22,7 +22,7 @@ from editions.catalogue import HANS, Edition
 from editions.glossary import current_glossary
 from editions.marked import convert_marked
 from editions.runs import needs_conversion
-from editions.story_terms import mark_story
+from editions.story_terms import mark_story, packed
 from fronts.models import SiteIdentity
 from pictures.models import Picture
 
@@ -48,6 +48,7 @@ def version_of(
     return _digest(
         drawing.DESIGN,
         story.pk,
+        packed(story.edition_terms, story.title),
         story.channel.name,
         cover and [cover.file.name, cover.focal_point],
         edition.code,

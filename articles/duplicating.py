@@ -11,7 +11,13 @@ from accounts.models import Act, User
 from accounts.rights import can, require
 from accounts.roles import Verb
 from articles.desk_copies import plan_for, write
-from articles.models import Article, ContentTemplate, Contribution, RevisionWriter
+from articles.models import (
+    Article,
+    ContentTemplate,
+    Contribution,
+    EditionTerm,
+    RevisionWriter,
+)
 from articles.refusals import Refused
 from articles.snapshots import content_of
 from articles.writing import record_save
@@ -34,12 +40,18 @@ class Begun:
 
 
 def duplicate(article: Article, *, by: User) -> Begun:
-    """A new desk copy with the same text, written by `by`. Where the first one came from
-    and when does not come along: that is said of one story only."""
+    """A new desk copy with the same text and its own terms, written by `by`. Where the
+    first one came from and when does not come along: that is said of one story only."""
     require(by, Verb.VIEW, article)
     content = content_of(article)
     content["title"] = content["title"][: LONGEST_TITLE - len(COPY)] + COPY
-    return _begin(content, by, _writers_of(article))
+    with transaction.atomic():
+        begun = _begin(content, by, _writers_of(article))
+        terms = list(article.edition_terms.all())
+        for term in terms:
+            term.pk, term.article = None, begun.article
+        EditionTerm.objects.bulk_create(terms)
+    return begun
 
 
 def keep_template(article: Article, name: str, *, by: User) -> ContentTemplate:

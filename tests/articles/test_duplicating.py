@@ -49,6 +49,13 @@ def test_copy_has_the_text_and_a_life_of_its_own(story):
     assert not copy.revisions.exists()
 
 
+def test_copy_keeps_how_words_are_written_in_the_editions(story):
+    story.edition_terms.create(source="石梘里", form_zh_tw="石梘里")
+    copy = copy_of(signed_in(Role.EDITOR), story)
+    assert [term.form_zh_tw for term in copy.edition_terms.all()] == ["石梘里"]
+    assert story.edition_terms.count() == 1
+
+
 def test_words_of_a_copy_are_held_to_be_those_of_who_made_it(story):
     editor = factories.staff(Role.EDITOR)
     copy = duplicating.duplicate(story, by=editor).article

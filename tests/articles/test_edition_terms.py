@@ -74,7 +74,7 @@ def test_lists_and_feeds_write_the_title_so_too(client, path):
 
 def test_share_card_gets_a_new_address_when_its_title_reads_otherwise(client):
     article = story()
-    before = re.search("/zh-tw/share/[^\"]+jpg", page(client, article))[0]
+    before = re.search('/zh-tw/share/[^"]+jpg', page(client, article))[0]
     settle(article, "水声", "水响")
     assert before in page(client, article)
     settle(article, "石梘里", "石梘里")

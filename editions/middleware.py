@@ -16,7 +16,7 @@ from editions.catalogue import DEFAULT, Edition, by_prefix
 from editions.glossary import current_glossary
 from editions.markers import unescape_markers
 from editions.pages import convert_page
-from editions.runs import needs_conversion
+from editions.runs import is_read_as_written, needs_conversion
 from editions.syndication import convert_feed
 
 _ADMIN = "/admin/"
@@ -78,7 +78,8 @@ class EditionMiddleware:
         text = unescape_markers(response.content.decode(response.charset))
         if needs_conversion(text, edition):
             # An error page must not need the database that may be the reason for it.
-            glossary = None if response.status_code >= 500 else current_glossary()
+            is_plain = is_read_as_written(text, edition) or response.status_code >= 500
+            glossary = None if is_plain else current_glossary()
             response.content = convert(text, edition, glossary=glossary).encode(
                 response.charset
             )

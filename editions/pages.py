@@ -18,7 +18,13 @@ from editions.languages import Written, written_in
 from editions.markers import strip_markers, unescape_markers
 from editions.markup import Attribute, Kind, Token, attribute_values, attributes, tokens
 from editions.readable import attributes_to_convert
-from editions.runs import Authorship, Escape, Runs, needs_conversion
+from editions.runs import (
+    Authorship,
+    Escape,
+    Runs,
+    is_read_as_written,
+    needs_conversion,
+)
 
 _KEPT_ELEMENTS = frozenset({"code", "pre", "kbd", "samp", "var", "math"})
 _VOID_ELEMENTS = frozenset(
@@ -96,6 +102,8 @@ def convert_page(
     markup = unescape_markers(markup)
     if not needs_conversion(markup, edition):
         return markup
+    if is_read_as_written(markup, edition):
+        return strip_markers(markup)
     return _PageConversion(markup, edition, glossary).run()
 
 

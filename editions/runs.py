@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from editions.catalogue import HANS, HANT, Edition
 from editions.conversion import BREAK, Glossary, cleaned, convert_runs
-from editions.markers import authored_spans, has_markers, strip_markers, terms_spans
+from editions.markers import (
+    AUTHORED_HANT_OPEN,
+    authored_spans,
+    has_markers,
+    strip_markers,
+    terms_spans,
+)
 from editions.story_terms import ScopedGlossary
 
 
@@ -138,6 +144,12 @@ class Runs:
                 scopes.append((position, end, terms))
             position = end
         return ScopedGlossary(self._glossary, scopes)
+
+
+def is_read_as_written(text: str, edition: Edition) -> bool:
+    """Whether the edition prints the text as it stands, without its markers: nothing in
+    it was authored in Traditional and the edition is Simplified."""
+    return edition.script == HANS and AUTHORED_HANT_OPEN not in text
 
 
 def needs_conversion(text: str, edition: Edition) -> bool:

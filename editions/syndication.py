@@ -12,7 +12,7 @@ from editions.marked import convert_marked
 from editions.markers import has_markers, mark_authored, strip_markers, unescape_markers
 from editions.markup import Kind, Token, attributes, xml_tokens
 from editions.pages import convert_page
-from editions.runs import Authorship, needs_conversion
+from editions.runs import Authorship, is_read_as_written, needs_conversion
 
 # Local names of elements with text for people; links, guids and dates are not among them.
 _READABLE: Final = frozenset(
@@ -53,6 +53,8 @@ def convert_feed(
     xml = unescape_markers(xml)
     if not needs_conversion(xml, edition):
         return xml
+    if is_read_as_written(xml, edition):
+        return strip_markers(xml)
     return _FeedConversion(xml, edition, glossary).run()
 
 

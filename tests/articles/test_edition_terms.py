@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from accounts.rights import Denied
@@ -213,6 +215,14 @@ def test_name_of_the_source_reads_the_same_wherever_it_stands(client):
     # 据云 is an old word for "it is said": by itself the name has a cloud.
     made = story(source="云台社", body="<p>据云台社消息。</p>")
     assert "據雲臺社消息" in page(client, made)
+
+
+def test_page_in_the_authors_own_script_asks_for_no_glossary(client):
+    made = story(authors=("岳云鹏",))
+    for path, asked in ((f"/article/{made.pk}/", 0), (f"/zh-tw/article/{made.pk}/", 1)):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        assert sum("glossaryversion" in query["sql"] for query in queries) == asked
 
 
 def test_glossary_knows_better_than_the_forms_of_names(client):

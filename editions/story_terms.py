@@ -145,16 +145,8 @@ def _moved(spans: Iterable[Span], by: int) -> Iterator[Span]:
 def _together(
     own: Iterable[Span], base: Iterable[Span], names: Iterable[Span]
 ) -> list[Span]:
-    """All spans without overlaps: the story's own first, then the glossary's, then names.
-    A term of the glossary inside a longer name is a part of that name."""
-    own = list(own)
-    known = _over(base, own)
-    free = [
-        name
-        for name in _over(names, own)
-        if all(_is_inside(span, name) for span in _overlapping(name, known))
-    ]
-    return _over(known, free) if free else known
+    """All spans without overlaps: the story's own first, then the glossary's, then names."""
+    return _over(names, _over(base, list(own)))
 
 
 def _over(below: Iterable[Span], above: list[Span]) -> list[Span]:
@@ -169,12 +161,6 @@ def _overlapping(span: Span, others: list[Span]) -> list[Span]:
     first = bisect_right(others, span.start, key=lambda other: other.end)
     end = bisect_left(others, span.end, key=lambda other: other.start)
     return others[first:end]
-
-
-def _is_inside(span: Span, other: Span) -> bool:
-    return other.end - other.start > span.end - span.start and (
-        other.start <= span.start and span.end <= other.end
-    )
 
 
 @lru_cache(maxsize=1024)

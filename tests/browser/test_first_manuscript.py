@@ -172,7 +172,7 @@ def test_preview_is_seen_at_each_width_in_each_look(newcomer):
     size = "p => parseFloat(getComputedStyle(p).fontSize)"
     light = page.locator("html").evaluate(ground)
     small = page.locator(".prose p").first.evaluate(size)
-    newcomer.get_by_label("文字版").select_option(label="臺灣")
+    newcomer.get_by_role("combobox", name="文字版").select_option(label="臺灣")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant-TW", timeout=SOON)
     expect(page.locator("h1")).to_contain_text("柳塘鎮")
     newcomer.get_by_label("明暗").select_option(label="深色")

@@ -7,8 +7,10 @@ them and takes every one of them out.
 """
 
 import re
+from functools import cache
 from typing import Final
 
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 
 from editions.catalogue import HANT
@@ -51,7 +53,7 @@ def mark_authored(text: str, script: str, terms: str = "") -> str:
     if script == HANT:
         marked = AUTHORED_HANT_OPEN + marked + AUTHORED_HANT_CLOSE
     if terms:
-        marked = TERMS_OPEN + terms + TERMS_END + marked + TERMS_CLOSE
+        marked = TERMS_OPEN + _seal() + terms + TERMS_END + marked + TERMS_CLOSE
     return SafeString(marked) if isinstance(text, SafeString) else marked
 
 
@@ -100,14 +102,24 @@ def authored_spans(text: str) -> list[tuple[int, int]]:
 def terms_spans(text: str) -> list[tuple[int, int, str]]:
     """Offsets of the text that has terms of its own, in order, with those terms.
 
-    Scopes do not nest, and one without its end encloses nothing.
+    Scopes do not nest, and one without its end encloses nothing. Nor does one that this
+    site did not open: what a reader types stands on pages too, and must not say how the
+    words around it are written.
     """
     spans: list[tuple[int, int, str]] = []
     opened: re.Match[str] | None = None
     for match in _SCOPE_EDGE.finditer(text):
-        if match.group() != TERMS_CLOSE:
-            opened = match
-        elif opened:
-            spans.append((opened.end(), match.start(), opened[1]))
+        if match.group() == TERMS_CLOSE:
+            if opened:
+                terms = opened[1].removeprefix(_seal())
+                spans.append((opened.end(), match.start(), terms))
             opened = None
+        elif match[1].startswith(_seal()):
+            opened = match
     return spans
+
+
+@cache
+def _seal() -> str:
+    """What nobody outside can know; the same in every process."""
+    return salted_hmac("editions.markers", "terms").hexdigest()[:16]

@@ -16,7 +16,7 @@ from articles.edition_terms import TermRefused, remove_term, set_term
 from articles.models import Article
 from editions.models import Term
 from tests import factories
-from tests.markup import parsed, select
+from tests.markup import parsed, select, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +196,21 @@ def test_what_can_be_no_word_is_refused(word, form, sentence):
     with pytest.raises(TermRefused, match=sentence):
         settle(article, word, form)
     assert not article.edition_terms.exists()
+
+
+@pytest.mark.parametrize("mark", ["{}", "&#x{:x};", "\\u{:04x}"])
+def test_reader_cannot_make_the_page_read_otherwise(client, mark):
+    def typed(code: int) -> str:
+        return mark.format(chr(code) if mark == "{}" else code)
+
+    field = typed(0xE005)
+    term = field.join(["归档", "", "甲", "甲", "甲", ""]) + typed(0xE006)
+    query = typed(0xE004) + typed(0xE002) + term + typed(0xE003)
+    response = client.get("/zh-tw/search/", {"q": query})
+    assert response.status_code == 200
+    shown = parsed(response)
+    assert "歸檔" in words_of(shown, "footer a")
+    assert not has_marks(response.content.decode())
 
 
 def test_name_under_a_story_has_the_forms_of_names(client):

@@ -122,4 +122,4 @@ def terms_spans(text: str) -> list[tuple[int, int, str]]:
 @cache
 def _seal() -> str:
     """What nobody outside can know; the same in every process."""
-    return salted_hmac("editions.markers", "terms").hexdigest()[:16]
+    return salted_hmac("editions.markers", "terms", algorithm="sha256").hexdigest()[:16]

@@ -121,6 +121,8 @@ def build() -> dict[str, str]:
         "statement": statement.get_absolute_url(),
         "search": "/search/",
         "search found": "/search/?q=老街",
+        "search without results": "/search/?q=老街 飞船",
+        "search refused": "/search/?q=-雨",
         "share": f"/share/{long.pk}/",
         "report": f"/report/?article={long.pk}",
         "feeds": "/feeds/",

@@ -5,7 +5,7 @@ VENV := .venv
 NEXT := .venv-next
 PY := $(VENV)/bin/python
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
-APPS := jinxi_portal fronts articles channels pictures editions accounts
+APPS := jinxi_portal fronts search articles channels pictures editions accounts
 # Tests choose their own services; a developer's variables must not reach them.
 CLEAN_ENV := env -u DATABASE_URL -u CACHE_URL -u ENVIRONMENT -u DEBUG -u SECRET_KEY \
 	-u ALLOWED_HOSTS -u SITE_URL -u EMAIL_URL -u EMAIL_FROM -u VAR_DIR -u MEDIA_ROOT -u STATIC_ROOT -u BEHIND_TLS_PROXY \

@@ -49,6 +49,7 @@ RIGHTS: dict[Verb, frozenset[str]] = {
         | _rights("pictures", "picture", "view")
         | _rights("channels", "channel", "view")
         | _rights("fronts", "dailyviews", "view")
+        | _rights("search", "dailyquery", "view")
     ),
     Verb.AUDIT: _rights("accounts", "auditentry grant", "view"),
     Verb.KEEP_GLOSSARY: _rights("editions", "term", "view add change delete"),
@@ -58,8 +59,11 @@ RIGHTS: dict[Verb, frozenset[str]] = {
         _rights("fronts", "siteidentity", "view add change")
         | _rights("fronts", "followblock footerlink", "view add change delete")
     ),
-    Verb.CURATE: _rights(
-        "fronts", "placement topic topicblock topicentry", "view add change delete"
+    Verb.CURATE: (
+        _rights(
+            "fronts", "placement topic topicblock topicentry", "view add change delete"
+        )
+        | _rights("search", "promotedresult synonymgroup", "view add change delete")
     ),
     Verb.SPEAK_FOR_SITE: _rights(
         "fronts", "emergencynotice mourning statementpage", "view add change delete"

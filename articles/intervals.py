@@ -17,6 +17,7 @@ from articles.models import Announcement, Article, PublishedArticle, Revision, T
 from articles.models.desk import DatePrecision
 from articles.refusals import Refused
 from articles.reviews import released, unsigned
+from articles.signals import interval_ended, version_laid_out
 from editions.story_terms import StoredTerm
 
 
@@ -44,6 +45,7 @@ def end(version: PublishedArticle, at: datetime.datetime | None) -> None:
     """Let this interval end there; what was to happen at its old end no longer will."""
     PublishedArticle.objects.filter(pk=version.pk).update(visible_until=at)
     version.announcements.filter(kind=Announcement.Kind.EXPIRED, done_at=None).delete()
+    interval_ended.send(PublishedArticle, published=version, at=at)
 
 
 def cancel_planned(article: Article, now: datetime.datetime) -> None:
@@ -122,6 +124,7 @@ def lay_out_version(
     list_in_channels(published, revision.content["further_channels"])
     if span.end and not article.published.filter(visible_from=span.end).exists():
         announce(published, Announcement.Kind.EXPIRED, span.end)
+    version_laid_out.send(PublishedArticle, published=published)
     return published
 
 

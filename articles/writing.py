@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.models import Act, User
 from articles.models import Article, Contribution
 from articles.reviews import after_edit
+from articles.signals import desk_copy_saved
 from articles.snapshots import content_of, fingerprint, words_fingerprint
 
 
@@ -83,6 +84,7 @@ def record_save(
     )
     for name in ("version", "saved_by", "saved_at", "stage", "updated_at"):
         setattr(article, name, getattr(stored, name))
+    desk_copy_saved.send(Article, article=stored)
     return True
 
 

@@ -6,89 +6,23 @@ no page and no reader waits for the database.
 """
 
 import datetime
-import logging
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from multiprocessing.util import Finalize
 
 from django.core.cache import cache
-from django.db import DatabaseError, connections, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from articles.models import PublishedArticle
+from articles.tallies import Tally
 from fronts.models import DailyViews
 
-logger = logging.getLogger(__name__)
-
-FLUSH_AFTER = 15  # seconds that a view waits at most
 MOST_STORIES = 5_000  # in one batch: what comes above is not counted
 MOST_VIEWS_OF_A_STORY = 3_000  # in one batch: more than that is no reading
 RANKING_KEPT = 300  # seconds
 
 Key = tuple[int, datetime.date]
-
-
-class ViewBuffer:
-    """Views that are not written yet, of one process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._views: Counter[Key] = Counter()
-        self._timer: threading.Timer | None = None
-
-    def add(self, article_id: int, day: datetime.date) -> None:
-        """Count one view; no query. The first of a batch sets the clock for writing."""
-        key = (article_id, day)
-        with self._lock:
-            is_new = key not in self._views
-            if is_new and len(self._views) >= MOST_STORIES:
-                return
-            if self._views[key] < MOST_VIEWS_OF_A_STORY:
-                self._views[key] += 1
-            if self._timer is None:
-                self._timer = threading.Timer(FLUSH_AFTER, self._flush_in_thread)
-                self._timer.daemon = True
-                self._timer.start()
-
-    def flush(self) -> None:
-        """Write what was counted. What the database refuses waits for the next time."""
-        views = self._taken()
-        if not views:
-            return
-        try:
-            store(views)
-        except DatabaseError:
-            logger.warning(
-                "Views of %d stories wait for the database.", len(views), exc_info=True
-            )
-            with self._lock:
-                self._views += views
-
-    def clear(self) -> None:
-        """Forget what was not written."""
-        self._taken()
-
-    def _taken(self) -> Counter[Key]:
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            views, self._views = self._views, Counter()
-        return views
-
-    def _flush_in_thread(self) -> None:
-        try:
-            self.flush()
-        finally:
-            connections.close_all()
-
-
-buffer = ViewBuffer()
-# A worker that is asked to end writes what it has counted. The server's workers are
-# processes of multiprocessing, which runs finalizers and not what atexit holds.
-Finalize(None, buffer.flush, exitpriority=0)
 
 
 def store(views: Counter[Key]) -> None:
@@ -118,6 +52,14 @@ def store(views: Counter[Key]) -> None:
             DailyViews.objects.filter(day=day, article__in=articles).update(
                 views=F("views") + number
             )
+
+
+buffer: Tally[Key] = Tally(
+    lambda views: store(views),  # noqa: PLW0108  whatever the name means then
+    name="views of stories",
+    most_keys=MOST_STORIES,
+    most_of_a_key=MOST_VIEWS_OF_A_STORY,
+)
 
 
 def most_read(at: datetime.datetime, days: int, limit: int) -> list[PublishedArticle]:

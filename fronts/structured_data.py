@@ -14,7 +14,7 @@ from fronts.models import FollowBlock, SiteIdentity
 def website(identity: SiteIdentity, name: str) -> dict[str, Any]:
     """`name` is the site's name in the edition at hand. No query."""
     home = absolute(reverse("fronts:home"))
-    search = absolute(reverse("fronts:search"))
+    search = absolute(reverse("search:search"))
     return _filled(
         {
             "@context": "https://schema.org",

@@ -11,7 +11,6 @@ from fronts.views import (
     machines,
     marks,
     reports,
-    search,
     sharing,
     statements,
     styleguide,
@@ -43,7 +42,6 @@ urlpatterns = [
     path("large-type/", large_type.switch, name="large_type"),
     path("report/", reports.report, name="report"),
     path("report/received/", reports.received, name="report_received"),
-    path("search/", search.search, name="search"),
     path("seen/<number:article_id>/", counting.seen, name="seen"),
     path(
         "share/<number:article_id>/card-<slug:version>.jpg",

@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "pictures",
     "channels",
     "articles",
+    "search",
     "fronts",
     "jinxi_portal",
 ]

@@ -10,6 +10,7 @@ urlpatterns = [
         rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", serve_media, name="media"
     ),
     path("", include("articles.urls")),
+    path("", include("search.urls")),
     path("", include("fronts.urls")),
 ]
 

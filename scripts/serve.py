@@ -61,6 +61,8 @@ def prepare_site() -> None:
     call_command("load_demo")
     call_command("load_sample_staff")
     call_command("load_sample_desk")
+    # For content from before there was an index; else it has nothing to do.
+    call_command("rebuild_search_index", verbosity=0)
 
 
 def serve(host: str, port: int) -> int:

@@ -1,48 +1,18 @@
-"""Finding stories by their words, written in either script."""
+"""How a found story is shown: its title and a piece of its text, with the words marked."""
 
-import datetime
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Count, Q
-
 from articles.layout import plain_text
-from articles.models import PublishedArticle, Tag
-from articles.models.published import PublishedArticleQuerySet, visible_at
-from channels.models import Channel
-from editions.catalogue import EDITIONS, HANT
-from editions.conversion import convert
+from articles.models import PublishedArticle
+from editions.catalogue import HANT
+from editions.conversion import to_source
 from editions.folding import fold
+from search.asking import Asked
 
-LONGEST_QUERY = 200  # characters
 SNIPPET = 80  # characters
 BEFORE_HIT = 20  # characters of a snippet
-POPULAR_TAGS = 12
-_HAN = re.compile(r"[㐀-鿿]")
-_BLANKS = re.compile(r"\s+")
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a reader asked for. Empty words find nothing."""
-
-    words: str
-    channel: Channel | None = None
-    year: int | None = None
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.channel or self.year)
-
-    @property
-    def excess(self) -> str:
-        """What is said of a query that is too long to be looked up; empty for others."""
-        if len(self.words) <= LONGEST_QUERY:
-            return ""
-        return f"最多搜 {LONGEST_QUERY} 个字，现在有 {len(self.words)} 个。请删短一些，再搜一次。"
 
 
 class Part(NamedTuple):
@@ -54,67 +24,52 @@ class Part(NamedTuple):
 
 
 class Hit(NamedTuple):
+    """`besides` are a tag, a name or another line of the story that has what neither the
+    title nor the snippet shows, each with what it is."""
+
     story: PublishedArticle
     title: list[Part]
     snippet: list[Part]
+    besides: list[tuple[str, list[Part]]]
 
 
-def cleaned(words: str) -> str:
-    """The query on one line."""
-    return _BLANKS.sub(" ", words).strip()
-
-
-def spellings(words: str) -> list[str]:
-    """The query as it may stand in a story: as typed, and in each edition's script."""
-    simplified = convert(words, "zh-hans", source=HANT)
-    forms = [words, simplified]
-    forms += [convert(simplified, edition.code) for edition in EDITIONS]
-    return list(dict.fromkeys(forms))
-
-
-def found(query: Query, at: datetime.datetime) -> PublishedArticleQuerySet:
-    """Visible stories with all the words in their title, standfirst or text, newest first.
-    A query that is too long finds nothing and costs nothing."""
-    stories = PublishedArticle.objects.visible(at)
-    words = query.words.split()
-    if not words or query.excess:
-        return stories.none()
-    for word in words:
-        stories = stories.filter(_holds(word))
-    if query.channel:
-        stories = stories.filter(listings__channel=query.channel)
-    if query.year:
-        stories = stories.filter(dated_at__year=query.year)
-    return stories.for_cards().order_by("-dated_at", "-pk")
-
-
-def _holds(word: str) -> Q:
-    condition = Q()
-    for form in spellings(word):
-        condition |= Q(title__icontains=form) | Q(standfirst__icontains=form)
-        # Markup has no Han character of its own; a Latin word may be a tag's name.
-        if _HAN.search(form):
-            condition |= Q(body_html__contains=form)
-    return condition
-
-
-def hit(story: PublishedArticle, query: Query) -> Hit:
-    """A story with the words marked in its title and in eighty characters of its text."""
+def hit(story: PublishedArticle, asked: Asked) -> Hit:
+    """A story with the words marked in its title and in eighty characters of its text.
+    One query for its tags, unless they were fetched before."""
     text = f"{story.standfirst} {plain_text(story.body_html)}".strip()
-    words = query.words.split()
-    return Hit(
-        story,
-        marked(story.title, words, story.title_breaks),
-        marked(_window(text, words), words),
-    )
+    words = [spelling for word in asked.words for spelling in word.spellings]
+    title = marked(story.title, words, story.title_breaks, story.script)
+    snippet = _snippet(text, words, story.script)
+    is_shown = any(part.is_hit for part in (*title, *snippet))
+    besides = [] if is_shown or not words else _besides(story, words)
+    return Hit(story, title, snippet, besides)
 
 
-def marked(text: str, words: list[str], breaks: Iterable[int] = ()) -> list[Part]:
-    """The text cut where one of the words begins or ends, in any script or width, and
-    at `breaks`, where a line may end."""
-    folded = _folded(text)
+def _besides(story: PublishedArticle, words: list[str]) -> list[tuple[str, list[Part]]]:
+    lines = [("引题", story.kicker), ("副题", story.subtitle)]
+    lines += [("标签", tag.name) for tag in story.tags.all()]
+    lines += [("作者", name) for name in story.authors]
+    lines += [("责任编辑", name) for name in story.editors]
+    lines.append(("来源", story.source_name))
+    found = ((label, marked(line, words, (), story.script)) for label, line in lines)
+    return [
+        (label, parts) for label, parts in found if any(part.is_hit for part in parts)
+    ]
+
+
+def marked(
+    text: str, words: Iterable[str], breaks: Iterable[int] = (), script: str = ""
+) -> list[Part]:
+    """The text cut where one of the folded words begins or ends, in any script or width,
+    and at `breaks`, where a line may end."""
+    return _parts(text, _in_place(text, script), words, breaks)
+
+
+def _parts(
+    text: str, folded: str, words: Iterable[str], breaks: Iterable[int] = ()
+) -> list[Part]:
     hits = [False] * len(text)
-    for word in filter(None, map(fold, words)):
+    for word in filter(None, words):
         start = folded.find(word)
         while start >= 0:
             hits[start : start + len(word)] = [True] * len(word)
@@ -129,32 +84,33 @@ def marked(text: str, words: list[str], breaks: Iterable[int] = ()) -> list[Part
     ]
 
 
-def popular_tags(at: datetime.datetime) -> list[Tag]:
-    """What many visible stories are about. One query."""
-    return list(
-        Tag.objects.filter(visible_at(at, "published__"), merged_into=None)
-        .annotate(stories=Count("published"))
-        .order_by("-stories", "name")[:POPULAR_TAGS]
-    )
-
-
-def years(at: datetime.datetime) -> list[int]:
-    """Local years with visible stories, the newest first. One query."""
-    moments = PublishedArticle.objects.visible(at).datetimes("dated_at", "year")
-    return sorted({moment.year for moment in moments}, reverse=True)
-
-
-def _window(text: str, words: list[str]) -> str:
-    folded = _folded(text)
-    places = [place for word in words if (place := folded.find(fold(word))) >= 0]
+def _snippet(text: str, words: list[str], script: str) -> list[Part]:
+    folded = _in_place(text, script)
+    places = [place for word in words if (place := folded.find(word)) >= 0]
     start = max(0, min(places, default=0) - BEFORE_HIT)
     end = start + SNIPPET
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+    parts = _parts(text[start:end], folded[start:end], words)
+    before = [Part("…", is_hit=False)] if start else []
+    after = [Part("…", is_hit=False)] if end < len(text) else []
+    return [*before, *parts, *after]
 
 
-def _folded(text: str) -> str:
+def _in_place(text: str, script: str) -> str:
     """Folded with every character in its place: those that would become two stay."""
-    return "".join(
-        folded if len(folded := fold(character)) == 1 else character
-        for character in text
-    )
+    if script == HANT:
+        read_back = to_source(text)
+        text = read_back if len(read_back) == len(text) else text
+    return text.translate(_FOLDED)
+
+
+class _FoldedCharacters(dict[int, str]):
+    """What each character folds to, if that is one; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = fold(character)
+        self[code] = folded if len(folded) == 1 else character
+        return self[code]
+
+
+_FOLDED = _FoldedCharacters()

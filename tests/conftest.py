@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from fronts.readership import buffer
+from search import query_log, tables
+from search.models import DeskEntry, StoryEntry
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
@@ -144,6 +146,9 @@ def _flush_despite_append_only_tables() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown
 
     def flush_without_triggers(case: TransactionTestCase) -> None:
+        # Tables that Django does not manage.
+        tables.empty(tables.STORIES, StoryEntry._meta.db_table)
+        tables.empty(tables.DESK, DeskEntry._meta.db_table)
         if connection.vendor != "sqlite":
             flush(case)
             return
@@ -175,6 +180,7 @@ def _isolation(settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     yield
     cache.clear()
     buffer.clear()
+    query_log.buffer.clear()
 
 
 @pytest.fixture

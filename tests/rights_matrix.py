@@ -142,7 +142,9 @@ READERS_PAGES = {
     "fronts:statement": _public("statement_slug"),
     "fronts:report": _public(post=EVERYBODY),
     "fronts:report_received": _public(),
-    "fronts:search": _public(),
+    "search:search": _public(),
+    "search:suggestions": _public(),
+    "search:description": _public(),
     "fronts:seen": Line(None, EVERYBODY, rows=("article",), is_public=True),
     "fronts:archive": _public(),
     "fronts:archive_year": _public(path="/archive/{today:%Y}/"),
@@ -282,6 +284,23 @@ TABLES = {
         change=EDITORS,
         delete=EDITORS,
     ),
+    # So do searches.
+    **model(
+        "search_promotedresult",
+        "promoted_result",
+        see=EDITORS,
+        add=EDITORS,
+        change=EDITORS,
+        delete=EDITORS,
+    ),
+    **model(
+        "search_synonymgroup",
+        "synonym_group",
+        see=EDITORS,
+        add=EDITORS,
+        change=EDITORS,
+        delete=EDITORS,
+    ),
     # Blocks are added on their topic's page.
     **model(
         "fronts_topicblock",
@@ -376,6 +395,7 @@ STORY_PAGES = {
     "admin:articles_template_remove": Line(None, EDITORS, rows=("template",)),
     "fronts:styleguide": Line(READERS, None),
     "admin:fronts_dailyviews_changelist": Line(READERS, None),
+    "admin:search_dailyquery_changelist": Line(READERS, None),
     "admin:editions_term_regional": Line(EDITORS, EDITORS),
     "admin:editions_term_export": Line(None, EDITORS),
     "admin:fronts_errorreport_changelist": Line(EDITORS, EDITORS),

@@ -31,6 +31,7 @@ from fronts.models import (
     SiteIdentity,
     StatementPage,
 )
+from search.models import PromotedResult, SynonymGroup
 from tests import factories
 from tests.rights_matrix import (
     ANONYMOUS,
@@ -173,6 +174,10 @@ class World:
             "placement": factories.placement(
                 live, Placement.Slot.PINNED, channel=channel
             ).pk,
+            "promoted_result": PromotedResult.objects.create(
+                words="早市", article=live, shown_from=timezone.now()
+            ).pk,
+            "synonym_group": SynonymGroup.objects.create(words="早市、集市").pk,
             "topic": topic_block.topic.pk,
             "topic_block": topic_block.pk,
             "topic_slug": factories.topic(public=True).slug,

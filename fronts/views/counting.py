@@ -1,17 +1,12 @@
 """Where a story page says that it is being read."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from articles.robots import is_robot
 from fronts.readership import buffer
-
-_ROBOTS = re.compile(
-    r"bot|crawl|spider|slurp|headless|lighthouse|preview", re.IGNORECASE
-)
 
 
 # It changes nothing of anybody's, needs no session, and a cached page holds no token.
@@ -23,9 +18,8 @@ def seen(request: HttpRequest, article_id: int) -> HttpResponse:
     Only pages of this site are believed, as far as a browser tells; robots are not readers.
     """
     is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    agent = request.headers.get("User-Agent", "")
-    if is_ours and agent and not _ROBOTS.search(agent):
-        buffer.add(article_id, timezone.localdate())
+    if is_ours and not is_robot(request):
+        buffer.add((article_id, timezone.localdate()))
     response = HttpResponse(status=204)
     response.headers["Cache-Control"] = "no-store"
     return response

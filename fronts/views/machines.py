@@ -90,7 +90,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     prefixes = ["", *(f"/{edition.prefix}" for edition in EDITIONS if edition.prefix)]
     lines = ["User-agent: *", "Disallow: /admin/"]
     lines += [f"Disallow: {prefix}/preview/" for prefix in prefixes]
-    lines += [f"Disallow: {prefix}{reverse('fronts:search')}" for prefix in prefixes]
+    lines += [f"Disallow: {prefix}{reverse('search:search')}" for prefix in prefixes]
     sitemaps = [
         absolute(reverse("fronts:sitemap")),
         *_in_editions(reverse("fronts:news_sitemap")),

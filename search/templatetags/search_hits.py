@@ -8,9 +8,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import PublishedArticle
 from editions.story_terms import mark_story
-from fronts.searching import Part
+from search.hits import Part, marked
 
 register = template.Library()
+
+
+@register.filter
+def title_parts(story: PublishedArticle) -> list[Part]:
+    """The title in the parts between which a line may end."""
+    return marked(story.title, [], story.title_breaks)
 
 
 @register.filter

@@ -1,48 +1,97 @@
 """The search page."""
 
+import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.models import PublishedArticle
 from articles.paging import PAGE_SIZE, page_numbers, requested_page
+from articles.robots import is_robot
 from channels.models import Channel
-from editions.catalogue import HANT
-from editions.conversion import convert
-from fronts.searching import Query, cleaned, found, hit, popular_tags, years
+from search import asking, query_log
+from search.asking import Asked
+from search.finding import Filters, Kind, Order, count, find
+from search.hits import hit
+from search.offering import popular_tags, promoted, shorter, years
+
+KINDS = {Kind.STORY: "文章", Kind.PERSON: "人物", Kind.PROMOTION: "推广"}
+ORDERS = {Order.BEST: "相关", Order.NEWEST: "最新"}
+
+
+class _Results:
+    """Results as a paginator reads them: how many, and a slice of them."""
+
+    def __init__(
+        self, asked: Asked, filters: Filters, order: Order, at: datetime.datetime
+    ) -> None:
+        self._question = (asked, filters, order)
+        self._at = at
+        self.found = count(asked, filters, at)
+
+    def count(self) -> int:
+        # Uncounted ones have one page, as far as they were found.
+        return PAGE_SIZE if self.found.is_partial else self.found.count
+
+    def __getitem__(self, wanted: slice) -> list[PublishedArticle]:
+        stories, are_all = find(
+            *self._question,
+            at=self._at,
+            start=wanted.start,
+            end=wanted.stop,
+            is_frequent=self.found.has_more,
+        )
+        self.found.is_partial |= not are_all
+        return stories
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """A form, and below it what it found. What cannot be a channel or year is left out."""
+    """A form, and below it what it found. What cannot be a filter is left out."""
     now = timezone.now()
+    asked = asking.read(request.GET.get("q", ""))
     channels = list(Channel.objects.in_navigation().holding_articles())
     all_years = years(now)
-    query = Query(
-        cleaned(request.GET.get("q", "")),
+    filters = Filters(
         _chosen(channels, request.GET.get("channel", "")),
         next(
             (year for year in all_years if str(year) == request.GET.get("year")), None
         ),
+        next((kind for kind in Kind if kind == request.GET.get("type")), None),
     )
-    page = requested_page(request, Paginator(found(query, now), PAGE_SIZE))
-    simplified = (
-        query.words if query.excess else convert(query.words, "zh-hans", source=HANT)
+    order = next(
+        (order for order in Order if order == request.GET.get("sort")), Order.BEST
     )
+    results = _Results(asked, filters, order, now)
+    page = requested_page(request, Paginator(results, PAGE_SIZE))
+    stories = list(page)
+    found = results.found
+    is_nothing = not stories and not found.count
+    if page.number == 1 and not filters and not is_robot(request):
+        query_log.note(asked, found.count, now)
     return render(
         request,
-        "fronts/search.html",
+        "search/results.html",
         {
-            "query": query,
+            "asked": asked,
+            "also": [other for word in asked.words for other in word.also],
+            "filters": filters,
+            "order": order,
+            "orders": ORDERS.items(),
+            "kinds": KINDS.items(),
             "channels_to_choose": channels,
             "years": all_years,
+            "found": found,
             "page": page,
             "page_numbers": page_numbers(page),
             "kept": _kept(request),
-            "hits": [hit(story, query) for story in page],
-            "also": simplified if simplified != query.words else "",
-            "popular_tags": [] if query.words else popular_tags(now),
+            "promoted": promoted(asked, now) if page.number == 1 else [],
+            "hits": [hit(story, asked) for story in stories],
+            "shorter": shorter(asked, now) if is_nothing else [],
+            "popular_tags": popular_tags(now) if is_nothing else [],
         },
     )
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 NAMES = {"author", "editor", "source", "tag"}
 MATERIAL = {"article", "picture", "channel", *NAMES}
 RECORD = {"auditentry", "grant"}
-FRONTS = {"placement", "topic"}
+FRONTS = {"placement", "topic", "promotedresult", "synonymgroup"}
 SITE = {"emergencynotice", "mourning", "statementpage"}
-EDITING = {"term", "errorreport", "dailyviews", "topicblock"} | FRONTS
+EDITING = {"term", "errorreport", "dailyviews", "dailyquery", "topicblock"} | FRONTS
 SEES: dict[Role | None, set[str]] = {
     Role.REPORTER: MATERIAL,
     Role.EDITOR: MATERIAL | EDITING,
@@ -24,7 +24,7 @@ SEES: dict[Role | None, set[str]] = {
     Role.MODERATOR: set(),
     Role.CLERK: set(),
     Role.ADMINISTRATOR: {"channel", "user", "siteidentity"} | RECORD,
-    Role.AUDITOR: MATERIAL | {"dailyviews"} | RECORD,
+    Role.AUDITOR: MATERIAL | {"dailyviews", "dailyquery"} | RECORD,
     None: set(),
 }
 ADDS: dict[Role | None, set[str]] = {

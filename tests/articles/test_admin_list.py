@@ -10,6 +10,7 @@ from lxml import html
 from accounts.roles import Role
 from articles import publishing
 from articles.models import Stage
+from articles.writing import record_save
 from tests import factories
 from tests.admin_forms import signed_in
 
@@ -68,11 +69,30 @@ def test_filter_by_channel_includes_the_channels_below():
     assert set(rows_of(signed_in(Role.EDITOR), channel=news.pk)) == {"上级", "下级"}
 
 
-def test_search_finds_titles_and_authors():
-    factories.article(title="渡口通车")
-    factories.article(title="老街", authors=("渡边",))
-    factories.article(title="别的")
-    assert set(rows_of(signed_in(Role.EDITOR), q="渡")) == {"渡口通车", "老街"}
+def test_search_finds_desk_copies_by_their_words_in_either_script():
+    stories = [
+        factories.article(title="渡口通车"),
+        factories.article(title="老街", authors=("渡边",)),
+        factories.article(title="集市", body="<p>到渡口去的船。</p>"),
+        factories.article(title="别的"),
+    ]
+    for story in stories:
+        record_save(story, by=None)
+    client = signed_in(Role.EDITOR)
+    assert set(rows_of(client, q="渡")) == {"渡口通车", "老街", "集市"}
+    assert set(rows_of(client, q="渡口 通車")) == {"渡口通车"}
+    assert set(rows_of(client, q="渡 -船")) == {"渡口通车", "老街"}
+    assert set(rows_of(client, q="作者：渡边")) == {"老街"}
+    assert rows_of(client, q="，") == {}
+
+
+def test_search_finds_nothing_outside_the_channels_of_the_person():
+    own = factories.channel()
+    for title, channel in (("渡口通车", factories.channel()), ("渡口夜话", own)):
+        record_save(factories.article(title=title, channel=channel), by=None)
+    client = signed_in(None)
+    factories.grant(client.user, Role.EDITOR, own)
+    assert set(rows_of(client, q="渡口")) == {"渡口夜话"}
 
 
 def test_editors_stand_in_the_order_printed():

@@ -218,6 +218,9 @@ PAGES = [
     "admin:accounts_user_add",
     "admin:fronts_siteidentity_add",
     "admin:password_change",
+    "admin:search_dailyquery_changelist",
+    "admin:search_promotedresult_add",
+    "admin:search_synonymgroup_add",
 ]
 
 
@@ -227,6 +230,8 @@ CHECKED = [
     "admin:articles_article_change",
     "admin:articles_article_withdraw",
     "admin:channels_channel_changelist",
+    "admin:search_dailyquery_changelist",
+    "admin:search_promotedresult_add",
 ]
 
 

@@ -107,14 +107,14 @@ def test_only_what_readers_can_see_is_counted():
 
 
 def test_one_story_cannot_be_pushed_beyond_reason(monkeypatch):
-    monkeypatch.setattr(readership, "MOST_VIEWS_OF_A_STORY", 5)
+    monkeypatch.setattr(buffer, "most_of_a_key", 5)
     story = factories.article(published=True)
     read(story, times=9)
     assert views_of(story) == [5]
 
 
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(readership, "MOST_STORIES", 1)
+    monkeypatch.setattr(buffer, "most_keys", 1)
     first, second = factories.article(published=True), factories.article(published=True)
     read(first)
     read(second)
@@ -146,7 +146,7 @@ def work(path):
     django.setup()
     from fronts import readership
     readership.store = lambda views: pathlib.Path(path).write_text(str(views.total()))
-    readership.buffer.add(1, datetime.date(2026, 6, 17))
+    readership.buffer.add((1, datetime.date(2026, 6, 17)))
 
 if __name__ == "__main__":
     process = multiprocessing.get_context("spawn").Process(target=work, args=sys.argv[1:])

@@ -10,7 +10,7 @@ from lxml import html
 
 from articles import publishing
 from articles.models import Source
-from fronts.searching import marked
+from search.hits import marked
 from tests import factories
 from tests.markup import parsed, select, words_of
 
@@ -83,7 +83,7 @@ def test_filters_narrow_and_can_be_taken_off(client):
 
 
 def test_other_pages_keep_the_query(client, monkeypatch):
-    monkeypatch.setattr("fronts.views.search.PAGE_SIZE", 1)
+    monkeypatch.setattr("search.views.results.PAGE_SIZE", 1)
     for _ in range(3):
         factories.article(title="早市", published=True)
     page = asked(client, "?q=早市&page=2")
@@ -150,9 +150,13 @@ def test_query_as_long_as_may_be_is_looked_up(client):
 
 
 def test_query_of_as_many_words_as_may_be_is_looked_up(client):
-    words = "".join(map(chr, range(0x5000, 0x5000 + 100)))
+    words = "".join(map(chr, range(0x5000, 0x5000 + 10)))
     factories.article(title="桥", body=f"<p>{words}</p>", published=True)
     assert titles(asked(client, f"?q={'+'.join(words)}")) == ["桥"]
+    page = asked(client, f"?q={'+'.join(words)}+河")
+    assert words_of(page, "[role=alert]") == [
+        "一次最多搜 10 个词，请删去一些，再搜一次。"
+    ]
 
 
 @pytest.mark.parametrize("query", ["?q=" + "长" * 5000, "?q=%EF%BF%BE&page=1"])

@@ -1,0 +1,73 @@
+"""Promoted results in the admin: which story stands above a search, and for how long."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.admin.house import HouseAdmin
+from articles.admin.relations import QuietRelationsMixin
+from articles.forms import MomentWidget
+from articles.models import PublishedArticle
+from articles.moments import moment_in_words
+from search.models import PromotedResult
+
+
+@admin.register(PromotedResult)
+class PromotedResultAdmin(QuietRelationsMixin, HouseAdmin):
+    list_display = ["words", "article", "state", "since", "until", "position"]
+    list_editable = ["position"]
+    list_select_related = ["article"]
+    list_per_page = 100
+    search_fields = ["words", "article__title"]
+    autocomplete_fields = ["article"]
+    fields = ["words", "article", "reason", "position", "shown_from", "shown_until"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PromotedResult]:
+        versions = PublishedArticle.objects.filter(article=OuterRef("article"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(is_with_readers=Exists(versions.visible(timezone.now())))
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            "shown_from": timezone.now(),
+            **super().get_changeform_initial_data(request),
+        }
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in {"shown_from", "shown_until"}:
+            kwargs["widget"] = MomentWidget(db_field.verbose_name, time_format="%H:%M")
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and db_field.name == "article":
+            formfield.widget.can_add_related = False
+        if formfield and db_field.name == "words":
+            formfield.widget.attrs["class"] = "vLargeTextField"
+        return formfield
+
+    @admin.display(description="读者看到的")
+    def state(self, row: PromotedResult) -> str:
+        now = timezone.now()
+        if row.shown_until and row.shown_until <= now:
+            return "× 已过期"
+        if row.shown_from > now:
+            return "◔ 还没到时间"
+        # Set by get_queryset.
+        return "● 显示中" if row.is_with_readers else "× 稿件不在线，不显示"  # type: ignore[attr-defined]
+
+    @admin.display(description="开始", ordering="shown_from")
+    def since(self, row: PromotedResult) -> str:
+        return moment_in_words(row.shown_from, timezone.now())
+
+    @admin.display(description="结束", ordering="shown_until")
+    def until(self, row: PromotedResult) -> str:
+        if row.shown_until is None:
+            return "一直"
+        return moment_in_words(row.shown_until, timezone.now())

@@ -1,0 +1,100 @@
+"""What a search offers besides its results: tags, years, completions, another way on."""
+
+import datetime
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from articles.models import PublishedArticle, Tag
+from articles.models.published import visible_at
+from search.asking import Asked
+from search.finding import Filters, count, in_headline
+from search.limits import TooSlow, time_limit
+from search.models import PromotedResult
+from search.tokens import folded
+
+POPULAR_TAGS = 12
+MOST_PROMOTED = 3
+COMPLETED_TAGS, COMPLETED_TITLES = 4, 6
+SECONDS = 0.3  # that completions may take: they come with every key
+
+
+def popular_tags(at: datetime.datetime) -> list[Tag]:
+    """What many visible stories are about. One query."""
+    return list(
+        _tags_of_visible(at)
+        .annotate(stories=Count("published"))
+        .order_by("-stories", "name")[:POPULAR_TAGS]
+    )
+
+
+def years(at: datetime.datetime) -> list[int]:
+    """Local years from the first visible story to the last, the newest first. Two queries,
+    however many stories there are."""
+    stories = PublishedArticle.objects.visible(at).order_by("dated_at", "pk")
+    ends = [
+        story.dated_at
+        for story in (stories.first(), stories.last())
+        if story is not None
+    ]
+    found = [timezone.localtime(moment).year for moment in ends]
+    return [*range(found[1], found[0] - 1, -1)] if found else []
+
+
+def promoted(asked: Asked, at: datetime.datetime) -> list[PromotedResult]:
+    """What editors put above the results of this search, if readers may see it. Each has
+    its `story`. Two queries."""
+    if not asked.typed or asked.problem:
+        return []
+    rows = list(PromotedResult.objects.shown(at).for_query(asked.typed)[:MOST_PROMOTED])
+    stories = {
+        story.article_id: story
+        for story in PublishedArticle.objects.visible(at)
+        .filter(article__in=[row.article_id for row in rows])
+        .for_cards()
+    }
+    for row in rows:
+        row.story = stories.get(row.article_id)
+    return [row for row in rows if row.story]
+
+
+def shorter(asked: Asked, at: datetime.datetime) -> list[tuple[str, int]]:
+    """For a search that found nothing: each of its words that alone finds something,
+    as typed, with how many."""
+    if asked.problem or len(asked.words) + len(asked.names) < 2:
+        return []
+    found = []
+    for word in asked.words:
+        alone = Asked(word.typed, words=[word])
+        number = count(alone, Filters(), at).count
+        if number:
+            found.append((word.typed, number))
+    return found
+
+
+def completed_tags(typed: str, at: datetime.datetime) -> list[Tag]:
+    """Tags with visible stories that begin with what was typed, then those that have it."""
+    begun = folded(typed)
+    if not begun:
+        return []
+    tags = _tags_of_visible(at).filter(folded__contains=begun).distinct()
+    return sorted(
+        tags.order_by("folded")[: COMPLETED_TAGS * 5],
+        key=lambda tag: (not tag.folded.startswith(begun), len(tag.folded)),
+    )[:COMPLETED_TAGS]
+
+
+def completed_stories(asked: Asked, at: datetime.datetime) -> list[PublishedArticle]:
+    """The newest visible stories with what was typed in their titles."""
+    if asked.is_empty or not asked.words:
+        return []
+    stories = in_headline(asked, Filters(), at, with_tags=False)
+    try:
+        with time_limit(SECONDS):
+            return list(stories.only("article", "title", "script")[:COMPLETED_TITLES])
+    except TooSlow:
+        return []
+
+
+def _tags_of_visible(at: datetime.datetime) -> QuerySet[Tag]:
+    return Tag.objects.filter(visible_at(at, "published__"), merged_into=None)

@@ -16,6 +16,7 @@ from articles.models import Article, Contribution, PublishedArticle, RelatedArti
 from articles.queries import related, shown_under
 from articles.restoring import restore
 from articles.snapshots import content_of, fingerprint, words_fingerprint
+from articles.writing import record_save
 from fronts import absence, surfaces
 from tests import factories
 from tests.admin_forms import fields_of, send, signed_in
@@ -176,6 +177,8 @@ def test_only_stories_that_a_person_may_see_can_be_chosen():
     reporter = signed_in(Role.REPORTER)
     mine = factories.article(title="我的稿", created_by=reporter.user)
     hidden = factories.article(title="别人的稿", created_by=factories.staff())
+    for story in (mine, hidden):
+        record_save(story, by=None)
     grant = reporter.user.grants.get()
     grant.channel = mine.channel
     grant.save()

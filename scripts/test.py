@@ -1,8 +1,8 @@
 """Run the suite on each database that is here: what `make test` and `make test-next` do.
 
 The last line is the summary of the last run; a run that fails ends the whole.
-Arguments go to pytest, but for --sqlite-only, which leaves out the other database
-and the browser.
+Arguments go to pytest, but for --sqlite-only, which leaves out the other database,
+the browser and what uses no database.
 """
 
 import os
@@ -44,7 +44,12 @@ def run_pytest(title: str, marks: str, variables: dict[str, str]) -> None:
 
 def main() -> None:
     if SQLITE_ONLY in sys.argv:
-        run_pytest("SQLite", "not postgres and not browser", {})
+        # The other run has had the rest: what uses no database, and development mode.
+        run_pytest(
+            "SQLite",
+            "not postgres and not browser",
+            {"PYTHONDEVMODE": "", "ONLY_DATABASE_TESTS": "1"},
+        )
         return
     url = os.environ.get("TEST_DATABASE_URL") or USUAL_POSTGRES
     silence = silence_of(url)

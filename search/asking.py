@@ -4,9 +4,10 @@
 import re
 from dataclasses import dataclass, field
 
+from search.initials import are_initials
 from search.needles import Word
 from search.synonyms import spellings_of
-from search.tokens import AUTHOR, EDITOR, RUNS, folded, name_token
+from search.tokens import AUTHOR, EDITOR, INITIALS, RUNS, folded, name_token
 
 LONGEST_QUERY = 200  # characters
 MOST_WORDS = 10
@@ -41,6 +42,14 @@ class Asked:
     names: list[str] = field(default_factory=list)  # tokens of whole names
     problem: str = ""
     is_single_character: bool = False
+
+    def as_initials(self) -> "Asked | None":
+        """The same taken for the initials of Chinese words, if it may be that."""
+        is_one = len(self.words) == 1 and not (self.excluded or self.names)
+        letters = self.words[0].spellings[0] if is_one else ""
+        if self.problem or not are_initials(letters):
+            return None
+        return Asked(self.typed, names=[INITIALS + letters])
 
     @property
     def is_empty(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from articles.layout import plain_text
 from articles.models import Article, PublishedArticle
 from search import tables
+from search.initials import initial_tokens
 from search.models import DeskEntry, StoryEntry
 from search.models.entries import Entry
 from search.tables import Row
@@ -116,7 +117,7 @@ def _free_key(moment: datetime.datetime) -> int:
 
 
 def _of_story(published: PublishedArticle) -> dict:
-    tags = published.tags.values_list("name", flat=True)
+    tags = list(published.tags.values_list("name", flat=True))
     headline = [published.title, published.subtitle, published.kicker]
     people = [*published.authors, *published.editors, published.source_name]
     body = plain_text(published.body_html)
@@ -124,12 +125,19 @@ def _of_story(published: PublishedArticle) -> dict:
         headline,
         [*headline, *tags, published.standfirst, *people, body],
         published.script,
-        _names(published.authors, published.editors, tags),
+        [
+            *_names(published.authors, published.editors, tags),
+            *initial_tokens(
+                folded(published.title, published.script),
+                [0, *published.title_breaks],
+            ),
+            *(token for tag in tags for token in initial_tokens(folded(tag), [0])),
+        ],
     )
 
 
 def _of_desk_copy(article: Article) -> dict:
-    tags = article.tags.values_list("name", flat=True)
+    tags = list(article.tags.values_list("name", flat=True))
     headline = [article.title, article.subtitle, article.kicker]
     authors = [*article.authors.values_list("name", flat=True)]
     editors = [*article.editors.values_list("name", flat=True)]
@@ -157,24 +165,26 @@ def _section_lines(article: Article) -> Iterator[str]:
         yield plain_text(section.body)
 
 
-def _names(authors: Iterable[str], editors: Iterable[str], tags: Iterable[str]) -> str:
-    """Between blanks, so that each can be looked up whole."""
+def _names(
+    authors: Iterable[str], editors: Iterable[str], tags: Iterable[str]
+) -> list[str]:
     found = [name_token(AUTHOR, name) for name in authors]
     found += [name_token(EDITOR, name) for name in editors]
     found += [name_token(TAG, name) for name in tags]
-    return f" {' '.join(filter(None, found))} "
+    return list(filter(None, found))
 
 
 def _columns(
-    headline: Iterable[str], text: Iterable[str], script: str, names: str
+    headline: Iterable[str], text: Iterable[str], script: str, names: list[str]
 ) -> dict:
-    """Lines are kept apart by a mark that no query has: nothing is found across them."""
+    """Lines are kept apart by a mark that no query has: nothing is found across them.
+    Names stand between blanks, so that each can be looked up whole."""
     return {
         "headline": _BETWEEN.join(folded(line, script) for line in headline if line),
         "text": _BETWEEN.join(folded(line, script) for line in text if line)[
             :LONGEST_TEXT
         ],
-        "names": names,
+        "names": f" {' '.join(names)} ",
         "tokens_version": TOKENS_VERSION,
     }
 

@@ -9,7 +9,7 @@ from django.db.models import F, Lookup, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from search.tokens import HEADLINE, LONGEST_WORD, RUNS, TAG, name_token
+from search.tokens import HEADLINE, INITIALS, LONGEST_WORD, RUNS, TAG, name_token
 
 PAIR = 2  # Han characters in a token
 
@@ -90,8 +90,13 @@ def needles(
     """For texts that have all the words, in the headline or as a tag if so, and all the
     name tokens."""
     groups = [tuple(_alternatives(word, in_headline=in_headline)) for word in words]
-    groups += [((Token(name),),) for name in names]
+    groups += [((_name(name),),) for name in names]
     return Needles(tuple(groups))
+
+
+def _name(token: str) -> Token:
+    """Initials may go on, a name does not."""
+    return Token(token, is_prefix=token.startswith(INITIALS))
 
 
 def _alternatives(word: Word, *, in_headline: bool) -> Iterator[tuple[Token, ...]]:

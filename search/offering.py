@@ -6,9 +6,9 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from articles.models import PublishedArticle, Tag
-from articles.models.published import visible_at
+from articles.models.published import PublishedArticleQuerySet, visible_at
 from search.asking import Asked
-from search.finding import Filters, count, in_headline
+from search.finding import Filters, count, in_headline, matching
 from search.limits import TooSlow, time_limit
 from search.models import PromotedResult
 from search.tokens import folded
@@ -85,10 +85,18 @@ def completed_tags(typed: str, at: datetime.datetime) -> list[Tag]:
 
 
 def completed_stories(asked: Asked, at: datetime.datetime) -> list[PublishedArticle]:
-    """The newest visible stories with what was typed in their titles."""
+    """The newest visible stories with what was typed in their titles, or as initials in
+    title or tags."""
     if asked.is_empty or not asked.words:
         return []
-    stories = in_headline(asked, Filters(), at, with_tags=False)
+    found = _first(in_headline(asked, Filters(), at, with_tags=False))
+    initials = asked.as_initials()
+    if found or initials is None:
+        return found
+    return _first(matching(initials, Filters(), at))
+
+
+def _first(stories: PublishedArticleQuerySet) -> list[PublishedArticle]:
     try:
         with time_limit(SECONDS):
             return list(stories.only("article", "title", "script")[:COMPLETED_TITLES])

@@ -15,8 +15,8 @@ from editions.folding import fold
 TOKENS_VERSION = 1  # of folding and cutting: rows of another version are written anew
 LONGEST_TEXT = 60_000  # characters of a story; PostgreSQL takes 1 MB of tokens in a row
 LONGEST_WORD = 40  # characters of a run of letters or digits
-# Before a token that stands in the headline, and before a whole name.
-HEADLINE, AUTHOR, EDITOR, TAG = "_", "@a", "@e", "@t"
+# Before a token that stands in the headline, before a whole name, before initials.
+HEADLINE, AUTHOR, EDITOR, TAG, INITIALS = "_", "@a", "@e", "@t", "@p"
 
 HAN = "〇々㐀-鿿豈-\ufaff\U00020000-\U0003fffd"
 RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>(?:(?![{HAN}])[^\W_])+)")

@@ -66,12 +66,16 @@ def search(request: HttpRequest) -> HttpResponse:
         (order for order in Order if order == request.GET.get("sort")), Order.BEST
     )
     results = _Results(asked, filters, order, now)
+    initials = asked.as_initials() if not results.found.count else None
+    if initials:
+        results = _Results(initials, filters, order, now)
     page = requested_page(request, Paginator(results, PAGE_SIZE))
     stories = list(page)
     found = results.found
     is_nothing = not stories and not found.count
     if page.number == 1 and not filters and not is_robot(request):
         query_log.note(asked, found.count, now)
+    by_initials = bool(initials and found.count)
     return render(
         request,
         "search/results.html",
@@ -85,6 +89,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "channels_to_choose": channels,
             "years": all_years,
             "found": found,
+            "by_initials": by_initials,
             "page": page,
             "page_numbers": page_numbers(page),
             "kept": _kept(request),

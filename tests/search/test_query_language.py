@@ -9,6 +9,7 @@ from search.finding import Filters, Order, find, matching
 from search.models import StoryEntry, SynonymGroup
 from search.tokens import folded, tokens
 from tests import factories
+from tests.markup import parsed, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +206,37 @@ def _versions(number: int) -> list:
 
 def test_every_character_begins_a_token():
     assert list(tokens("金溪县 ab2 樟")) == ["金溪", "溪县", "县", "ab2", "樟"]
+
+
+@pytest.mark.parametrize("typed", ["lj", "LJDZS", "zs"])
+def test_initials_find_titles_where_the_letters_themselves_find_nothing(client, typed):
+    story("老街的早市")
+    page = parsed(client.get(f"/search/?q={typed}"))
+    assert words_of(page, ".hit__title") == ["老街的早市"]
+    assert words_of(page, ".search__count") == [
+        f"没有找到“{typed}”。下面 1 条，标题或标签的拼音首字母是它。"
+    ]
+
+
+def test_letters_that_stand_in_a_text_are_no_initials(client):
+    story("老街的早市")
+    story("标着LJ的箱子")
+    page = parsed(client.get("/search/?q=lj"))
+    assert words_of(page, ".hit__title") == ["标着LJ的箱子"]
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [("重庆来客", "cq"), ("樟溪5G开通", "zx5gkt"), ("銀行門口", "yhmk")],
+)
+def test_initials_are_those_of_the_reading(client, title, typed):
+    story(title, script="zh-Hant" if "門" in title else "zh-Hans")
+    story("别的")
+    page = parsed(client.get(f"/search/?q={typed}"))
+    assert words_of(page, ".hit__title") == [title]
+
+
+def test_initials_of_a_tag_are_found(client):
+    story("别的", tags=("古村落",))
+    assert words_of(parsed(client.get("/search/?q=gcl")), ".hit__title") == ["别的"]
+    assert words_of(parsed(client.get("/search/?q=zzz")), ".hit__title") == []

@@ -38,6 +38,11 @@ def test_half_a_tag_in_either_script_is_completed(client):
     assert suggested(client, "湾里")[0][0] == "湾里的船"
 
 
+def test_initials_are_completed_too(client):
+    factories.article(title="老街的早市", published=True)
+    assert [title for title, _, _ in suggested(client, "ljd")] == ["老街的早市"]
+
+
 def test_completions_are_in_the_readers_edition(client):
     story = factories.article(title="后山的茶叶", published=True)
     assert suggested(client, "后山", "/zh-tw") == [

@@ -288,6 +288,40 @@ def measure(corpus: Corpus, number: int, *, compare: bool) -> None:
         )
 
 
+def measure_pages(corpus: Corpus, number: int) -> None:
+    """Whole pages, ordinary and hostile: the slowest of three times each."""
+    from django.test import Client
+
+    frequent = sorted({character for word in corpus.words[:40] for character in word})
+    pages = {
+        "no query": "",
+        "a frequent character": frequent[0],
+        "ten frequent characters": " ".join(frequent[:10]),
+        "ten exclusions but one": " ".join(
+            [frequent[0], *(f"-{c}" for c in frequent[1:10])]
+        ),
+        "200 characters of a text": corpus.text(number)[1][:200],
+        "ten beginnings of letters": " ".join(f"{a}{a}" for a in "abcdefghij"),
+        "half a megabyte": "早市" * 85_000,
+        "operators": '早市" OR NEAR(早市, 3) AND NOT * :* & ! | % _ \\',
+        "NUL and half a character": "早\0市\ud800",
+        "the last page": corpus.words[0],
+    }
+    print("\n| page | status | slowest ms |")
+    print("|---|---|---|")
+    client = Client(SERVER_NAME="localhost", headers={"User-Agent": "bench"})
+    for name, words in pages.items():
+        slowest = 0.0
+        query = {"q": words.encode("utf-8", "surrogatepass")}
+        if name == "the last page":
+            query["page"] = b"50"
+        for _ in range(3):
+            begun = time.perf_counter()
+            status = client.get("/search/", query).status_code
+            slowest = max(slowest, (time.perf_counter() - begun) * 1000)
+        print(f"| {name} | {status} | {slowest:.0f} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stories", type=int)
@@ -320,6 +354,7 @@ def main() -> None:
             f"built in {seconds:.0f} s (with the stories {whole:.0f} s); index {index:.0f} MB, folded texts {texts:.0f} MB\n"
         )
         measure(corpus, options.stories, compare=not options.no_truth)
+        measure_pages(corpus, options.stories)
     finally:
         if server:
             drop_postgres(server, database)

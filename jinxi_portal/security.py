@@ -48,10 +48,14 @@ class SecurityHeadersMiddleware:
             response._csp_replace = policy  # noqa: SLF001  as its decorator does
 
 
-class RefuseNullMiddleware:
-    """Answer 400 to an address with a null character, which no honest link holds.
+LONGEST_QUERY = 20_000  # bytes of an address after its question mark
 
-    PostgreSQL refuses it in any look-up; SQLite does not: one behaviour on both. Stands
+
+class HonestAddressMiddleware:
+    """Answer 400 to an address that no honest link holds.
+
+    One with a null character PostgreSQL refuses in any look-up, SQLite does not: one
+    behaviour on both. One without an end would stand many times in the answer. Stands
     below EditionMiddleware, so that the answer is in the edition of the address.
     """
 
@@ -59,7 +63,12 @@ class RefuseNullMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            # What the frame of the page says of its own address leaves it out.
+            request.META["QUERY_STRING"] = ""
+            return bad_request(request, SuspiciousOperation("endless address"))
+        if "\0" in request.path_info or "%00" in query:
             return bad_request(request, SuspiciousOperation("null character"))
         return self.get_response(request)
 

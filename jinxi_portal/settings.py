@@ -179,7 +179,7 @@ MIDDLEWARE = [
     "jinxi_portal.caching.CompressPublicMiddleware",
     "jinxi_portal.caching.PublicCacheHeadersMiddleware",
     "editions.middleware.EditionMiddleware",
-    "jinxi_portal.security.RefuseNullMiddleware",
+    "jinxi_portal.security.HonestAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

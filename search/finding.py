@@ -21,7 +21,7 @@ from search.needles import Needles, holds, is_known_to_index, is_named, needles
 MOST_COUNTED = 1_000  # results: further ones are neither counted nor turned to
 MOST_FOR_ONE_CHARACTER = 100
 LATEST = 2_000  # stories in which PostgreSQL looks for a frequent word first
-SECONDS = 1.0  # that the database may take for each part of an answer
+SECONDS = 0.4  # that the database may take for a part of an answer: the whole in one
 
 TEXT, HEADLINE = "search_entry__text", "search_entry__headline"
 NAMES = "search_entry__names"
@@ -74,8 +74,8 @@ def matching(
 
 
 def count(asked: Asked, filters: Filters, at: datetime.datetime) -> Found:
-    """How many results there are, up to the most that are counted. One query, which may
-    take a second; what it is stopped at says so."""
+    """How many results there are, up to the most that are counted. One query; if it is
+    stopped because it takes long, `is_partial` says so."""
     found = Found(
         most=MOST_FOR_ONE_CHARACTER if asked.is_single_character else MOST_COUNTED
     )
@@ -102,8 +102,9 @@ def find(
 ) -> tuple[list[PublishedArticle], bool]:
     """Results from `start` to before `end`, and whether these are all that belong there.
 
-    `is_frequent` says that there are more results than are counted. The database works for a second at most; if it is stopped there are none. A query for
-    the keys, two where the best come first, and two for the stories.
+    `is_frequent` says that there are more results than are counted. The database is
+    stopped if it takes long: then there are none. A query for the keys, two where the
+    best come first, and two for the stories.
     """
     if asked.is_empty or start >= end:
         return [], True

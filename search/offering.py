@@ -15,6 +15,7 @@ from search.tokens import folded
 
 POPULAR_TAGS = 12
 MOST_PROMOTED = 3
+MOST_APART = 4  # words of a search that found nothing
 COMPLETED_TAGS, COMPLETED_TITLES = 4, 6
 SECONDS = 0.3  # that completions may take: they come with every key
 
@@ -64,11 +65,12 @@ def shorter(asked: Asked, at: datetime.datetime) -> list[tuple[str, int]]:
     if asked.problem or len(asked.words) + len(asked.names) < 2:
         return []
     found = []
-    for word in asked.words:
-        alone = Asked(word.typed, words=[word])
-        number = count(alone, Filters(), at).count
-        if number:
-            found.append((word.typed, number))
+    for word in asked.words[:MOST_APART]:
+        result = count(Asked(word.typed, words=[word]), Filters(), at)
+        if result.is_partial:
+            break
+        if result.count:
+            found.append((word.typed, result.count))
     return found
 
 

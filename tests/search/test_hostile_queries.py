@@ -45,11 +45,19 @@ def test_hostile_query_is_answered(client, path, query):
         assert response.status_code in {200, 400}
 
 
-def test_half_a_megabyte_is_told_to_be_shorter(client):
-    page = parsed(client.get("/search/", {"q": "早市" * 85_000}))
+def test_pasted_page_is_told_to_be_shorter(client):
+    page = parsed(client.get("/search/", {"q": "早市" * 1_000}))
     assert words_of(page, "[role=alert]") == [
-        "最多搜 200 个字，现在有 170000 个。请删短一些，再搜一次。"
+        "最多搜 200 个字，现在有 2000 个。请删短一些，再搜一次。"
     ]
+
+
+@pytest.mark.parametrize("path", ["/search/", "/zh-hk/search/", "/search/suggestions/"])
+def test_half_a_megabyte_is_refused_in_words_and_not_echoed(client, path):
+    response = client.get(path, {"q": "早市" * 85_000})
+    assert response.status_code == 400
+    assert len(response.content) < 50_000
+    assert words_of(parsed(response), "h1")
 
 
 def test_ligatures_that_grow_when_folded_are_bounded():

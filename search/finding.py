@@ -207,7 +207,8 @@ def _without_excluded(
     stories: PublishedArticleQuerySet, asked: Asked
 ) -> PublishedArticleQuerySet:
     for word in asked.excluded:
-        stories = stories.exclude(holds(word, TEXT))
+        if not is_known_to_index(word):
+            stories = stories.exclude(holds(word, TEXT))
     return stories
 
 
@@ -251,7 +252,11 @@ def _newest_first(stories: PublishedArticleQuerySet) -> PublishedArticleQuerySet
 
 def _needles(asked: Asked, *, in_headline: bool = False) -> Needles:
     return needles(
-        tuple(asked.words), in_headline=in_headline, names=tuple(asked.names)
+        asked.words,
+        in_headline=in_headline,
+        names=asked.names,
+        without=asked.excluded,
+        without_names=asked.excluded_names,
     )
 
 
@@ -266,14 +271,11 @@ def on_desk(asked: Asked, articles: ArticleQuerySet) -> ArticleQuerySet:
     """Those of the desk copies that have all that was asked for."""
     if asked.is_empty:
         return articles.none()
-    articles = articles.filter(
-        search_entry__index__tokens__matches=needles(
-            tuple(asked.words), names=tuple(asked.names)
-        )
-    )
+    articles = articles.filter(search_entry__index__tokens__matches=_needles(asked))
     for word in asked.words:
         if not is_known_to_index(word):
             articles = articles.filter(holds(word, TEXT))
     for word in asked.excluded:
-        articles = articles.exclude(holds(word, TEXT))
+        if not is_known_to_index(word):
+            articles = articles.exclude(holds(word, TEXT))
     return articles

@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from articles.layout import plain_text
 from articles.models import PublishedArticle
-from editions.catalogue import HANT
-from editions.conversion import to_source
-from editions.folding import fold
 from search.asking import Asked
+from search.tokens import folded_with_places
 
 SNIPPET = 80  # characters
 BEFORE_HIT = 20  # characters of a snippet
@@ -62,18 +60,27 @@ def marked(
 ) -> list[Part]:
     """The text cut where one of the folded words begins or ends, in any script or width,
     and at `breaks`, where a line may end."""
-    return _parts(text, _in_place(text, script), words, breaks)
+    return _parts(text, _spans(text, words, script), breaks)
 
 
-def _parts(
-    text: str, folded: str, words: Iterable[str], breaks: Iterable[int] = ()
-) -> list[Part]:
-    hits = [False] * len(text)
+def _spans(text: str, words: Iterable[str], script: str) -> list[tuple[int, int]]:
+    """Where the words stand, with what they leave out."""
+    folded, places = folded_with_places(text, script)
+    spans = []
     for word in filter(None, words):
         start = folded.find(word)
         while start >= 0:
-            hits[start : start + len(word)] = [True] * len(word)
+            spans.append((places[start], places[start + len(word) - 1] + 1))
             start = folded.find(word, start + 1)
+    return spans
+
+
+def _parts(
+    text: str, spans: Iterable[tuple[int, int]], breaks: Iterable[int] = ()
+) -> list[Part]:
+    hits = [False] * len(text)
+    for start, end in spans:
+        hits[start:end] = [True] * (end - start)
     ends = set(breaks)
     edges = ends | {
         place for place in range(1, len(text)) if hits[place] != hits[place - 1]
@@ -85,32 +92,15 @@ def _parts(
 
 
 def _snippet(text: str, words: list[str], script: str) -> list[Part]:
-    folded = _in_place(text, script)
-    places = [place for word in words if (place := folded.find(word)) >= 0]
-    start = max(0, min(places, default=0) - BEFORE_HIT)
-    end = start + SNIPPET
-    parts = _parts(text[start:end], folded[start:end], words)
+    spans = _spans(text, words, script)
+    first = min((start for start, _ in spans), default=0)
+    start = max(0, first - BEFORE_HIT)
+    end = min(len(text), start + SNIPPET)
+    shown = [
+        (max(left, start) - start, min(right, end) - start)
+        for left, right in spans
+        if left < end and right > start
+    ]
     before = [Part("…", is_hit=False)] if start else []
     after = [Part("…", is_hit=False)] if end < len(text) else []
-    return [*before, *parts, *after]
-
-
-def _in_place(text: str, script: str) -> str:
-    """Folded with every character in its place: those that would become two stay."""
-    if script == HANT:
-        read_back = to_source(text)
-        text = read_back if len(read_back) == len(text) else text
-    return text.translate(_FOLDED)
-
-
-class _FoldedCharacters(dict[int, str]):
-    """What each character folds to, if that is one; found out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        folded = fold(character)
-        self[code] = folded if len(folded) == 1 else character
-        return self[code]
-
-
-_FOLDED = _FoldedCharacters()
+    return [*before, *_parts(text[start:end], shown), *after]

@@ -42,7 +42,8 @@ def first_key(moment: datetime.datetime) -> int:
 
 def index_story(published: PublishedArticle) -> None:
     """Make a version searchable, in the caller's transaction; what was indexed of it
-    before is taken out."""
+    before is taken out. Whoever may index it at the same time holds its row: see
+    lock_stories."""
     StoryEntry.objects.filter(published_article=published).delete()
     entry = StoryEntry(published_article=published, **_of_story(published))
     for attempt in itertools.count():
@@ -56,6 +57,12 @@ def index_story(published: PublishedArticle) -> None:
             if attempt == 10:
                 raise
     tables.write(tables.STORIES, [_row(entry)])
+
+
+def lock_stories(keys: Iterable[int]) -> list[PublishedArticle]:
+    """These versions as stored, nobody else's to index until the transaction ends."""
+    rows = PublishedArticle.objects.select_for_update(of=("self",)).order_by("pk")
+    return list(rows.filter(pk__in=list(keys)))
 
 
 def index_desk_copy(article: Article) -> None:
@@ -123,17 +130,33 @@ def _of_story(published: PublishedArticle) -> dict:
     body = plain_text(published.body_html)
     return _columns(
         headline,
-        [*headline, *tags, published.standfirst, *people, body],
+        [
+            *headline,
+            *tags,
+            published.standfirst,
+            *people,
+            *_honour_of(published),
+            body,
+            published.cover_caption,
+            *(correction["note"] for correction in published.corrections),
+        ],
         published.script,
         [
             *_names(published.authors, published.editors, tags),
             *initial_tokens(
-                folded(published.title, published.script),
-                [0, *published.title_breaks],
+                published.title, published.script, [0, *published.title_breaks]
             ),
-            *(token for tag in tags for token in initial_tokens(folded(tag), [0])),
+            *(token for tag in tags for token in initial_tokens(tag, "", [0])),
         ],
     )
+
+
+def _honour_of(published: PublishedArticle) -> list[str]:
+    """What a person's page says of an honour that stands."""
+    honour = published.honour
+    if not honour or honour["revoked_on"]:
+        return []
+    return [honour[part] or "" for part in ("title", "awarded_by", "category", "role")]
 
 
 def _of_desk_copy(article: Article) -> dict:

@@ -1,10 +1,11 @@
 """A limit for what a search may cost the database."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _STEPS = (
     20_000  # of SQLite's machine between two looks at the clock: a fraction of a ms
@@ -63,18 +64,28 @@ def _sqlite_limit(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _postgresql_settings(settings: dict[str, int | str]) -> Iterator[None]:
-    """For this block; a block within it may have others."""
+    """For this block; a block within it may have others. Two statements, three within
+    another transaction, whose end would take them back."""
+    names = list(settings)
+    is_within = connection.in_atomic_block
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            before = []
-            for name, value in settings.items():
-                cursor.execute(f"SHOW {name}")
-                before.append((name, cursor.fetchone()[0]))
-                cursor.execute(f"SET LOCAL {name} = {value}")
+            if is_within:
+                shown = ", ".join(["current_setting(%s)"] * len(names))
+                cursor.execute(f"SELECT {shown}", names)
+                before = cursor.fetchone()
+            _set(cursor, names, [str(settings[name]) for name in names])
             yield
-            for name, value in before:
-                cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+            if is_within:
+                _set(cursor, names, before)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) == _CANCELLED:
             raise TooSlow from error
         raise
+
+
+def _set(cursor: CursorWrapper, names: list[str], values: Iterable[str]) -> None:
+    """Until the transaction ends."""
+    pairs = [part for pair in zip(names, values, strict=True) for part in pair]
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(names))
+    cursor.execute(f"SELECT {calls}", pairs)

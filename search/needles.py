@@ -1,6 +1,6 @@
 """Asking an index for tokens: one description, written for SQLite and for PostgreSQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan
 
 from search.tokens import HEADLINE, INITIALS, LONGEST_WORD, RUNS, TAG, name_token
 
+Write = Callable[["Token"], str]
 PAIR = 2  # Han characters in a token
 
 
@@ -24,26 +25,31 @@ class Token:
 
 @dataclass(frozen=True)
 class Word:
-    """What must be there: one of its spellings, each a folded text.
+    """What must be there: one of its spellings, each a folded text. A phrase is there only
+    as it stands: its last letters do not go on.
 
     `typed` is what somebody wrote, `also` the other spellings as people write them.
     """
 
     spellings: tuple[str, ...]
+    is_phrase: bool = False
     typed: str = field(default="", compare=False)
     also: tuple[str, ...] = field(default=(), compare=False)
 
 
-def tokens_asked(spelling: str, before: str = "") -> list[Token]:
+def tokens_asked(
+    spelling: str, before: str = "", *, is_phrase: bool = False
+) -> list[Token]:
     """Tokens that every text with this spelling has; `before` is set before each.
 
-    A word in Latin letters at the end may go on: wif finds wifi, as it is typed.
+    Unless it is a phrase, a word in Latin letters at the end may go on: wif finds wifi, as it is typed.
     """
     asked = []
     for run in RUNS.finditer(spelling):
         han, word = run.groups()
         if word:
-            may_go_on = run.end() == len(spelling) and len(word) > 1
+            is_last = run.end() == len(spelling)
+            may_go_on = is_last and len(word) > 1 and not is_phrase
             asked.append(Token(before + word[:LONGEST_WORD], may_go_on))
         elif len(han) == 1:
             asked.append(Token(before + han, is_prefix=True))
@@ -55,19 +61,25 @@ def tokens_asked(spelling: str, before: str = "") -> list[Token]:
 
 @dataclass(frozen=True)
 class Needles:
-    """Groups that must all be found; of a group's alternatives one, of its tokens all."""
+    """Groups that must all be found; of a group's alternatives one, of its tokens all.
+    None of the excluded tokens may be there."""
 
     groups: tuple[tuple[tuple[Token, ...], ...], ...]
+    excluded: tuple[Token, ...] = ()
 
     def for_sqlite(self) -> str:
         """A query of FTS5. A token in quotes has no meaning but itself."""
-        return self._written(" AND ", " OR ", lambda token: _quoted(token, '"', "*"))
+        found = self._written(" AND ", lambda token: _quoted(token, '"', "*"), " OR ")
+        excluded = " OR ".join(_quoted(token, '"', "*") for token in self.excluded)
+        return f"({found}) NOT ({excluded})" if excluded else found
 
     def for_postgresql(self) -> str:
         """A tsquery."""
-        return self._written(" & ", " | ", lambda token: _quoted(token, "'", ":*"))
+        found = self._written(" & ", lambda token: _quoted(token, "'", ":*"), " | ")
+        excluded = " | ".join(_quoted(token, "'", ":*") for token in self.excluded)
+        return f"({found}) & !({excluded})" if excluded else found
 
-    def _written(self, conjunction: str, disjunction: str, write: Any) -> str:
+    def _written(self, conjunction: str, write: Write, disjunction: str) -> str:
         return conjunction.join(
             f"({disjunction.join(alternatives)})"
             for group in self.groups
@@ -85,13 +97,26 @@ def _quoted(token: Token, quote: str, prefix: str) -> str:
 
 
 def needles(
-    words: tuple[Word, ...], *, in_headline: bool = False, names: tuple[str, ...] = ()
+    words: Iterable[Word],
+    *,
+    in_headline: bool = False,
+    names: Iterable[str] = (),
+    without: Iterable[Word] = (),
+    without_names: Iterable[str] = (),
 ) -> Needles:
     """For texts that have all the words, in the headline or as a tag if so, and all the
-    name tokens."""
+    name tokens; and none of the others, as far as the index knows them."""
     groups = [tuple(_alternatives(word, in_headline=in_headline)) for word in words]
     groups += [((_name(name),),) for name in names]
-    return Needles(tuple(groups))
+    excluded = [
+        token
+        for word in without
+        if is_known_to_index(word)
+        for spelling in word.spellings
+        # Who does not want 5 means no 2025, and who does not want ai no aid.
+        for token in tokens_asked(spelling, is_phrase=True)
+    ]
+    return Needles(tuple(groups), (*excluded, *map(Token, without_names)))
 
 
 def _name(token: str) -> Token:
@@ -101,7 +126,8 @@ def _name(token: str) -> Token:
 
 def _alternatives(word: Word, *, in_headline: bool) -> Iterator[tuple[Token, ...]]:
     for spelling in word.spellings:
-        yield tuple(tokens_asked(spelling, HEADLINE if in_headline else ""))
+        before = HEADLINE if in_headline else ""
+        yield tuple(tokens_asked(spelling, before, is_phrase=word.is_phrase))
         if in_headline:
             yield (Token(name_token(TAG, spelling)),)
 

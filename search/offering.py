@@ -1,12 +1,15 @@
 """What a search offers besides its results: tags, years, completions, another way on."""
 
 import datetime
+from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from articles.models import PublishedArticle, Tag
 from articles.models.published import PublishedArticleQuerySet, visible_at
+from editions.folding import fold
 from search.asking import Asked
 from search.finding import Filters, count, in_headline, matching
 from search.limits import TooSlow, time_limit
@@ -17,16 +20,15 @@ POPULAR_TAGS = 12
 MOST_PROMOTED = 3
 MOST_APART = 4  # words of a search that found nothing
 COMPLETED_TAGS, COMPLETED_TITLES = 4, 6
-SECONDS = 0.3  # that completions may take: they come with every key
+SECONDS = 0.3  # that each of these may take: completions come with every key
+
+Row = TypeVar("Row")
 
 
 def popular_tags(at: datetime.datetime) -> list[Tag]:
-    """What many visible stories are about. One query."""
-    return list(
-        _tags_of_visible(at)
-        .annotate(stories=Count("published"))
-        .order_by("-stories", "name")[:POPULAR_TAGS]
-    )
+    """What many visible stories are about; none if it takes long to find out. One query."""
+    tags = _tags_of_visible(at).annotate(stories=Count("published"))
+    return _in_time(tags.order_by("-stories", "name")[:POPULAR_TAGS])
 
 
 def years(at: datetime.datetime) -> list[int]:
@@ -47,16 +49,17 @@ def promoted(asked: Asked, at: datetime.datetime) -> list[PromotedResult]:
     its `story`. Two queries."""
     if not asked.typed or asked.problem:
         return []
-    rows = list(PromotedResult.objects.shown(at).for_query(asked.typed)[:MOST_PROMOTED])
+    rows = PromotedResult.objects.shown(at).for_query(asked.typed).with_readers(at)
+    chosen = list(rows[:MOST_PROMOTED])
     stories = {
         story.article_id: story
         for story in PublishedArticle.objects.visible(at)
-        .filter(article__in=[row.article_id for row in rows])
+        .filter(article__in=[row.article_id for row in chosen])
         .for_cards()
     }
-    for row in rows:
+    for row in chosen:
         row.story = stories.get(row.article_id)
-    return [row for row in rows if row.story]
+    return [row for row in chosen if row.story]
 
 
 def shorter(asked: Asked, at: datetime.datetime) -> list[tuple[str, int]]:
@@ -76,12 +79,12 @@ def shorter(asked: Asked, at: datetime.datetime) -> list[tuple[str, int]]:
 
 def completed_tags(typed: str, at: datetime.datetime) -> list[Tag]:
     """Tags with visible stories that begin with what was typed, then those that have it."""
-    begun = folded(typed)
-    if not begun:
+    begun = fold(typed)
+    if not folded(typed):
         return []
     tags = _tags_of_visible(at).filter(folded__contains=begun).distinct()
     return sorted(
-        tags.order_by("folded")[: COMPLETED_TAGS * 5],
+        _in_time(tags.order_by("folded")[: COMPLETED_TAGS * 5]),
         key=lambda tag: (not tag.folded.startswith(begun), len(tag.folded)),
     )[:COMPLETED_TAGS]
 
@@ -99,9 +102,13 @@ def completed_stories(asked: Asked, at: datetime.datetime) -> list[PublishedArti
 
 
 def _first(stories: PublishedArticleQuerySet) -> list[PublishedArticle]:
+    return _in_time(stories.only("article", "title", "script")[:COMPLETED_TITLES])
+
+
+def _in_time(rows: Iterable[Row]) -> list[Row]:
     try:
         with time_limit(SECONDS):
-            return list(stories.only("article", "title", "script")[:COMPLETED_TITLES])
+            return list(rows)
     except TooSlow:
         return []
 

@@ -14,6 +14,7 @@ from search.models import DailyQuery
 from search.tokens import folded
 
 LONGEST_KEPT = 30  # characters: what is longer is a sentence of somebody's, not a word
+LONGEST_FOLDED = 60  # characters: one ligature may be many when it is folded
 MOST_A_DAY = 5_000  # different queries: what comes after them is not kept
 # A telephone, an identity card, a plate: whoever typed it did not mean us to keep it.
 _PRIVATE = re.compile(r"\d{7,}|@")
@@ -23,10 +24,11 @@ Key = tuple[datetime.date, str, int]
 
 def note(asked: Asked, found: int, now: datetime.datetime) -> None:
     """Count one search that a reader made. No query."""
-    words = asked.typed
-    if asked.problem or not words or len(words) > LONGEST_KEPT:
+    words, compared = asked.typed, folded(asked.typed)
+    is_short = len(words) <= LONGEST_KEPT and len(compared) <= LONGEST_FOLDED
+    if asked.is_empty or not is_short or not compared:
         return
-    if not _PRIVATE.search(folded(words)):
+    if not _PRIVATE.search(compared):
         buffer.add((timezone.localdate(now), words, found))
 
 

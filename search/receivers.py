@@ -3,11 +3,13 @@
 import datetime
 from typing import Any
 
-from django.db.models.signals import post_save, pre_delete
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from articles.models import Article, PublishedArticle, Tag
+from articles.models import Article, Author, Editor, PublishedArticle, Source, Tag
 from articles.models.desk import ArticleQuerySet
 from articles.signals import (
     desk_copy_saved,
@@ -18,9 +20,9 @@ from articles.signals import (
 from search import asking, finding, indexing
 from search.models import DeskEntry, StoryEntry
 from search.models.entries import Entry
-from search.tokens import TAG, name_token
+from search.tokens import TAG, folded, name_token
 
-RETAGGED_AT_ONCE = 200  # stories; further ones wait for rebuild_search_index
+AT_ONCE = 200  # stories that are indexed while somebody waits
 
 
 @receiver(version_laid_out)
@@ -51,22 +53,67 @@ def forget_row(instance: Entry, **_: Any) -> None:
 
 @receiver(post_save, sender=Tag)
 def index_new_name(instance: Tag, created: bool, **_: Any) -> None:  # noqa: FBT001
-    """A tag may have another name: its stories are found by it."""
-    if created:
-        return
-    now = timezone.now()
-    stories = (
-        PublishedArticle.objects.filter(tags=instance, search_entry__isnull=False)
-        .exclude(search_entry__names__contains=f" {name_token(TAG, instance.name)} ")
-        .exclude(visible_until__lte=now)
-        .order_by("-pk")
+    """A tag has another name, or stories of a tag that was merged into it: they are
+    found by its name."""
+    if not created:
+        tag = instance.merged_into or instance
+        is_known = {"search_entry__names__contains": f" {name_token(TAG, tag.name)} "}
+        _index_anew(
+            PublishedArticle.objects.filter(tags=tag).exclude(**is_known),
+            Article.objects.filter(tags=tag).exclude(**is_known),
+        )
+
+
+@receiver(pre_delete, sender=Tag)
+def note_stories(instance: Tag, **_: Any) -> None:
+    instance.found_by_it = (  # type: ignore[attr-defined]
+        list(instance.published.values_list("pk", flat=True)),
+        list(instance.tagged_articles.values_list("content_object", flat=True)),
     )
-    keys = list(stories.values_list("pk", flat=True))
-    for story in PublishedArticle.objects.filter(pk__in=keys[:RETAGGED_AT_ONCE]):
-        indexing.index_story(story)
-    StoryEntry.objects.filter(published_article__in=keys[RETAGGED_AT_ONCE:]).update(
-        tokens_version=0
+
+
+@receiver(post_delete, sender=Tag)
+def forget_name(instance: Tag, **_: Any) -> None:
+    """Stories are no longer found by a tag that is gone."""
+    stories, articles = instance.found_by_it  # type: ignore[attr-defined]
+    _index_anew(
+        PublishedArticle.objects.filter(pk__in=stories),
+        Article.objects.filter(pk__in=articles),
     )
+
+
+@receiver(post_save, sender=Author)
+@receiver(post_save, sender=Editor)
+@receiver(post_save, sender=Source)
+def index_renamed(instance: Model, created: bool, **_: Any) -> None:  # noqa: FBT001
+    """Desk copies have the names of today; what readers have keeps those it was signed
+    with."""
+    if not created:
+        articles = instance.articles.exclude(  # type: ignore[attr-defined]
+            search_entry__text__contains=folded(str(instance.name))  # type: ignore[attr-defined]
+        )
+        _index_anew(PublishedArticle.objects.none(), articles)
+
+
+def _index_anew(stories: QuerySet, articles: QuerySet) -> None:
+    """Now, as many as a page of the admin can wait for; the others with the next
+    rebuild_search_index. The newest come first."""
+    seen = stories.filter(search_entry__isnull=False).order_by("-pk")
+    keys = list(seen.values_list("pk", flat=True))
+    with transaction.atomic():
+        for story in indexing.lock_stories(keys[:AT_ONCE]):
+            indexing.index_story(story)
+        StoryEntry.objects.filter(published_article__in=keys[AT_ONCE:]).update(
+            tokens_version=0
+        )
+        on_desk = list(
+            articles.filter(search_entry__isnull=False)
+            .order_by("-pk")
+            .values_list("pk", flat=True)
+        )
+        for article in Article.objects.filter(pk__in=on_desk[:AT_ONCE]):
+            indexing.index_desk_copy(article)
+        DeskEntry.objects.filter(article__in=on_desk[AT_ONCE:]).update(tokens_version=0)
 
 
 @receiver(desk_searched)

@@ -21,6 +21,13 @@ HEADLINE, AUTHOR, EDITOR, TAG, INITIALS = "_", "@a", "@e", "@t", "@p"
 HAN = "〇々㐀-鿿豈-\ufaff\U00020000-\U0003fffd"
 RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>(?:(?![{HAN}])[^\W_])+)")
 _BLANKS = re.compile(r"\s+")
+# What people leave out when they type: marks of titles and quotations, the dot in a
+# foreign name, hyphens within a word, blanks between two scripts, what has no width.
+_LEFT_OUT = re.compile(
+    "[\u00ad\u200b-\u200f\u2060\ufeff·《》〈〉“”‘’「」『』\"']"
+    rf"|(?<=[{HAN}])[ ](?=[a-z0-9])|(?<=[a-z0-9])[ ](?=[{HAN}])"
+    rf"|(?<=[a-z])-(?=[a-z])|(?<=[{HAN}])\.(?=[{HAN}])"
+)
 # PostgreSQL stores neither: a NUL, and halves of a character.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -31,7 +38,35 @@ def folded(text: str, script: str = "") -> str:
     text = _UNSTORABLE.sub(" ", text)
     if script == HANT:
         text = to_source(text)
-    return _BLANKS.sub(" ", fold(text)).strip()
+    return _LEFT_OUT.sub("", _BLANKS.sub(" ", fold(text))).strip()
+
+
+def folded_with_places(text: str, script: str = "") -> tuple[str, list[int]]:
+    """The text folded, and for each of its characters the place where it stood."""
+    if script == HANT:
+        read_back = to_source(text)
+        text = read_back if len(read_back) == len(text) else text
+    text = text.translate(_FOLDED)
+    kept: list[int] = []
+    end = 0
+    for gap in _LEFT_OUT.finditer(text):
+        kept += range(end, gap.start())
+        end = gap.end()
+    kept += range(end, len(text))
+    return "".join(text[place] for place in kept), kept
+
+
+class _FoldedCharacters(dict[int, str]):
+    """What each character folds to, if that is one; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = fold(character)
+        self[code] = folded if len(folded) == 1 else character
+        return self[code]
+
+
+_FOLDED = _FoldedCharacters()
 
 
 def tokens(folded_text: str) -> Iterator[str]:

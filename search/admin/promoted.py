@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.admin.house import HouseAdmin
 from articles.admin.relations import QuietRelationsMixin
 from articles.forms import MomentWidget
-from articles.models import PublishedArticle
+from articles.models import Article, PublishedArticle
 from articles.moments import moment_in_words
 from search.models import PromotedResult
 
@@ -28,11 +28,11 @@ class PromotedResultAdmin(QuietRelationsMixin, HouseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PromotedResult]:
         versions = PublishedArticle.objects.filter(article=OuterRef("article"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(is_with_readers=Exists(versions.visible(timezone.now())))
-        )
+        rows = super().get_queryset(request)
+        rows = rows.annotate(is_with_readers=Exists(versions.visible(timezone.now())))
+        # A title that readers do not see is for those who may see the desk copy.
+        may_see = Article.objects.viewable_by(request.user)
+        return rows.filter(Q(is_with_readers=True) | Q(article__in=may_see))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {
@@ -48,6 +48,11 @@ class PromotedResultAdmin(QuietRelationsMixin, HouseAdmin):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and db_field.name == "article":
             formfield.widget.can_add_related = False
+            versions = PublishedArticle.objects.visible(timezone.now())
+            formfield.queryset = Article.objects.filter(
+                Exists(versions.filter(article=OuterRef("pk")))
+                | Q(pk__in=Article.objects.viewable_by(request.user))
+            )
         if formfield and db_field.name == "words":
             formfield.widget.attrs["class"] = "vLargeTextField"
         return formfield

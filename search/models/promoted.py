@@ -4,10 +4,11 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Article
+from articles.models import Article, PublishedArticle
 from articles.tags import split_tags
+from editions.conversion import to_source
 from search.models.synonyms import distinct, has_words
 from search.tokens import folded
 
@@ -21,7 +22,15 @@ class PromotedResultQuerySet(models.QuerySet):
 
     def for_query(self, words: str) -> "PromotedResultQuerySet":
         """Those for exactly this search, in any script, width or case."""
-        return self.filter(folded__contains=f",{folded(words)},")
+        return self.filter(
+            Q(folded__contains=f",{folded(words)},")
+            | Q(folded__contains=f",{folded(to_source(words))},")
+        )
+
+    def with_readers(self, at: datetime.datetime) -> "PromotedResultQuerySet":
+        """Those whose story readers see."""
+        versions = PublishedArticle.objects.visible(at)
+        return self.filter(Exists(versions.filter(article=OuterRef("article"))))
 
 
 class PromotedResult(models.Model):
@@ -66,7 +75,7 @@ class PromotedResult(models.Model):
         return self.words
 
     def save(self, *args, **kwargs) -> None:
-        words = distinct(folded(word) for word in split_tags(self.words))
+        words = distinct(folded(to_source(word)) for word in split_tags(self.words))
         self.folded = f",{','.join(words)},"
         super().save(*args, **kwargs)
 

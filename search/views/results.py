@@ -66,14 +66,16 @@ def search(request: HttpRequest) -> HttpResponse:
         (order for order in Order if order == request.GET.get("sort")), Order.BEST
     )
     results = _Results(asked, filters, order, now)
-    initials = asked.as_initials() if not results.found.count else None
+    is_nothing = not (results.found.count or results.found.is_partial)
+    initials = asked.as_initials() if is_nothing else None
     if initials:
         results = _Results(initials, filters, order, now)
     page = requested_page(request, Paginator(results, PAGE_SIZE))
     stories = list(page)
     found = results.found
     is_nothing = not stories and not found.count
-    if page.number == 1 and not filters and not is_robot(request):
+    is_first = page.number == 1
+    if is_first and not (filters or found.is_partial or is_robot(request)):
         query_log.note(asked, found.count, now)
     by_initials = bool(initials and found.count)
     return render(
@@ -93,7 +95,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "page": page,
             "page_numbers": page_numbers(page),
             "kept": _kept(request),
-            "promoted": promoted(asked, now) if page.number == 1 else [],
+            "promoted": promoted(asked, now) if is_first and not filters else [],
             "hits": [hit(story, asked) for story in stories],
             "shorter": shorter(asked, now) if is_nothing else [],
             "popular_tags": popular_tags(now) if is_nothing else [],

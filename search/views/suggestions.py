@@ -41,7 +41,6 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     response = JsonResponse(
         answer, safe=False, content_type="application/x-suggestions+json"
     )
-    response.headers["Cache-Control"] = "max-age=60"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -2,6 +2,7 @@
 const WAIT = 150; // milliseconds after the last key
 const line = document.querySelector("[data-suggestions]");
 const field = line.querySelector("input");
+const said = line.querySelector("[role=status]");
 const list = document.createElement("ul");
 let chosen = -1;
 let timer;
@@ -48,7 +49,7 @@ function rowFor(title, kind, address, place) {
   const mark = document.createElement("span");
   mark.className = "suggestions__kind";
   mark.textContent = kind;
-  row.append(words, mark);
+  row.append(words, " ", mark);
   return row;
 }
 
@@ -67,14 +68,18 @@ async function suggest() {
       ...titles.map((title, place) => rowFor(title, kinds[place], addresses[place], place)),
     );
     list.hidden = titles.length === 0;
+    said.textContent = titles.length ? `${titles.length} ${said.dataset.some}` : "";
     field.ariaExpanded = String(!list.hidden);
-  } catch {
-    // Aborted by the next key, or no connection: the field works as without a script.
+  } catch (error) {
+    // Aborted by the next key, which asks anew. Without a connection the field works as
+    // it does without a script.
+    if (error.name !== "AbortError") close();
   }
 }
 
 field.addEventListener("input", (event) => {
   clearTimeout(timer);
+  choose(-1);
   // While an input method is composing, what stands in the field is no word yet.
   if (!event.isComposing) timer = setTimeout(suggest, WAIT);
 });
@@ -83,7 +88,8 @@ field.addEventListener("compositionend", () => {
   timer = setTimeout(suggest, WAIT);
 });
 field.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
+  // Safari ends a composition before it tells of the key that ended it.
+  if (event.isComposing || event.keyCode === 229) return;
   const last = list.children.length - 1;
   if (event.key === "Escape" && !list.hidden) {
     event.preventDefault();

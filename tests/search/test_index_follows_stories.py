@@ -10,10 +10,20 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.roles import Role
 from articles import publishing
-from articles.models import Article, Correction, PublishedArticle, Section, Tag
+from articles.merging import merge
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    PublishedArticle,
+    Section,
+    Tag,
+)
 from articles.publishing import PublicNote
-from search import asking, tables
+from articles.writing import record_save
+from search import asking, finding, tables
 from search.finding import Filters, matching
 from search.management.commands import rebuild_search_index
 from search.models import DeskEntry, StoryEntry, StoryIndex
@@ -123,6 +133,24 @@ def test_many_stories_of_one_minute_keep_their_order():
 
 
 @pytest.mark.django_db
+def test_corrections_captions_and_honours_are_found_too():
+    picture = factories.picture(caption="渡船靠岸")
+    story = factories.article(title="甲", cover=picture, published=True)
+    note = PublicNote(Correction.Kind.CORRECTION, "应为三十户。")
+    publishing.correct(story, note, by=None)
+    factories.person(title="乙", honour={"title": "守井人", "role": "井工"})
+    assert found("三十户") == found("渡船靠岸") == {"甲"}
+    assert found("守井人") == found("井工") == {"乙"}
+
+
+@pytest.mark.django_db
+def test_honour_that_was_taken_back_is_not_found():
+    today = timezone.localdate()
+    factories.person(title="乙", honour={"title": "守井人", "revoked_on": today})
+    assert found("守井人") == set()
+
+
+@pytest.mark.django_db
 def test_story_is_found_by_the_new_name_of_its_tag():
     factories.article(title="甲", tags=("茶馆",), published=True)
     tag = Tag.objects.get()
@@ -133,8 +161,43 @@ def test_story_is_found_by_the_new_name_of_its_tag():
 
 
 @pytest.mark.django_db
+def test_desk_copies_are_found_by_the_names_of_today():
+    story = factories.article(tags=("茶馆",), authors=("温棠",))
+    record_save(story, by=None)
+    for model, name in ((Tag, "茶楼"), (Author, "温海棠")):
+        row = model.objects.get()
+        old, row.name = row.name, name
+        row.save()
+        assert on_desk(name) == {story.pk}
+        assert on_desk(old) == set()
+
+
+@pytest.mark.django_db
+def test_story_is_not_found_by_a_tag_that_is_gone():
+    story = factories.article(title="甲", tags=("茶馆",), published=True)
+    record_save(story, by=None)
+    Tag.objects.get().delete()
+    assert found("茶馆") == set()
+    assert on_desk("茶馆") == set()
+
+
+@pytest.mark.django_db
+def test_story_of_a_merged_tag_is_found_by_a_part_of_the_other_name():
+    factories.article(title="甲", tags=("旧巷",), published=True)
+    factories.article(title="乙", tags=("石板长街",), published=True)
+    old, new = Tag.objects.get(name="旧巷"), Tag.objects.get(name="石板长街")
+    merge(old, new, by=factories.staff(Role.CHIEF))
+    assert found("石板长") == {"甲", "乙"}
+
+
+def on_desk(words: str) -> set[int]:
+    articles = finding.on_desk(asking.read(words), Article.objects.all())
+    return set(articles.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
 def test_tag_of_very_many_stories_is_finished_by_the_command(monkeypatch):
-    monkeypatch.setattr("search.receivers.RETAGGED_AT_ONCE", 1)
+    monkeypatch.setattr("search.receivers.AT_ONCE", 1)
     for title in "甲乙丙":
         factories.article(title=title, tags=("茶馆",), published=True)
     tag = Tag.objects.get()

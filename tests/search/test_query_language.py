@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 from editions.conversion import convert
 from search import asking
 from search.finding import Filters, Order, find, matching
+from search.hits import marked
 from search.models import StoryEntry, SynonymGroup
 from search.tokens import folded, tokens
 from tests import factories
@@ -243,3 +244,78 @@ def test_initials_of_a_tag_are_found(client):
     story("别的", tags=("古村落",))
     assert words_of(parsed(client.get("/search/?q=gcl")), ".hit__title") == ["别的"]
     assert words_of(parsed(client.get("/search/?q=zzz")), ".hit__title") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("老街，早市", "老街的早市。"),
+        ("老街、早市", "老街的早市。"),
+        ("老街/早市", "老街的早市。"),
+        ("《溪山志》", "读《溪山志》。"),
+        ("溪山志。", "读《溪山志》。"),
+        ("读溪山志", "读《溪山志》。"),
+        ("（老街）*", "老街。"),
+        ("A股", "说A 股的事。"),
+        ("5G网络", "开通5G 网络。"),
+        ("2024年", "到2024 年为止。"),
+        ("WiFi", "站里有Wi-Fi。"),
+        ("买买提阿卜杜拉", "买买提·阿卜杜拉来了。"),
+        ("列夫·托尔斯泰", "列夫．托尔斯泰来了。"),
+        ("尾巴", "尾\u200b巴。"),
+        ("網路", "县里的网络。"),
+        ("軟體", "装了软件。"),
+    ],
+)
+def test_what_people_leave_out_or_write_otherwise_is_found(client, typed, text):
+    story("一", text)
+    story("别的", "河。")
+    page = parsed(client.get("/search/", {"q": typed}))
+    assert words_of(page, ".hit__title") == ["一"]
+    assert words_of(page, ".search__count") == ["共 1 条"]
+    assert words_of(page, "mark")
+
+
+def test_marks_cover_what_was_left_out():
+    parts = marked("读《溪山志》的人", ["读溪山志"])
+    assert [part.text for part in parts if part.is_hit] == ["读《溪山志"]
+
+
+def test_exclusion_of_a_word_is_that_of_the_word_in_either_script():
+    story("一", "早市的计划。")
+    story("二", "早市的計畫。", script="zh-Hant")
+    story("三", "早市。")
+    assert found("早市 -計畫") == found("早市 -计划") == ["三"]
+
+
+def test_exclusion_of_letters_and_numbers_is_that_of_whole_ones():
+    story("一", "早市的email。")
+    story("二", "早市在2025年。")
+    story("三", "早市的ai和5元。")
+    assert found("早市 -ai") == found("早市 -5") == ["二", "一"]
+
+
+def test_stories_of_a_name_are_left_out():
+    story("她的", "早市。", authors=("温棠",))
+    story("别人的", "早市。", editors=("温棠",))
+    assert found("早市 -作者：温棠") == ["别人的"]
+    assert asking.read("-作者：温棠").problem == "只写了不要的词。请再写一个要找的词。"
+
+
+@pytest.mark.parametrize("typed", ['作者："John Smith"', "作者：“John Smith”"])
+def test_quotes_hold_a_name_together(typed):
+    story("他的", authors=("John Smith",))
+    assert found(typed) == ["他的"]
+
+
+def test_several_names_must_all_be_there():
+    story("两人", authors=("温棠", "罗青"))
+    story("一人", authors=("温棠",))
+    assert found("作者：温棠、罗青") == ["两人"]
+
+
+def test_letters_in_quotes_do_not_go_on():
+    story("一", "写email。")
+    assert found("emai") == ["一"]
+    assert found('"emai"') == []
+    assert found('"email"') == ["一"]

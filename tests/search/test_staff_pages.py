@@ -93,6 +93,29 @@ def test_editor_promotes_a_story_in_the_admin(client):
     assert row == ["× 稿件不在线，不显示"]
 
 
+def test_titles_of_others_drafts_stay_hidden(client):
+    draft = factories.article(title="樟脑密信")
+    promote("密信", draft)
+    chief = signed_in(None)
+    factories.grant(chief.user, Role.CHIEF, factories.channel())
+    for path in ("", f"add/?article={draft.pk}", "?q=樟脑"):
+        page = chief.get(f"/admin/search/promotedresult/{path}")
+        assert page.status_code == 200
+        assert "樟脑密信" not in page.content.decode()
+    response = chief.post(
+        "/admin/search/promotedresult/add/", {"words": "密信", "article": draft.pk}
+    )
+    assert words_of(parsed(response), ".field-article .errorlist")
+
+
+def test_hidden_stories_take_no_place_from_those_that_readers_see(client):
+    for _ in range(3):
+        promote("医保", factories.article(title="草稿"))
+    promote("医保", factories.article(title="办医保", published=True), position=99)
+    assert promoted_titles(asked(client, "醫保")) == ["办医保"]
+    assert promoted_titles(asked(client, "医保", type="story")) == []
+
+
 @pytest.mark.parametrize("words", ["", "，、", "***"])
 def test_promotion_without_words_is_refused(words):
     response = signed_in(Role.CHIEF).post(
@@ -171,7 +194,16 @@ def test_spellings_of_a_search_are_one(client):
 
 
 @pytest.mark.parametrize(
-    "typed", ["13800138000", "3601021990010100", "a@example.cn", "很" * 31, "，", "-甲"]
+    "typed",
+    [
+        "ﷺ" * 30,
+        "13800138000",
+        "3601021990010100",
+        "a@example.cn",
+        "很" * 31,
+        "，",
+        "-甲",
+    ],
 )
 def test_what_may_be_somebodys_own_is_not_kept(client, typed):
     searched(client, typed)

@@ -68,7 +68,7 @@ def test_suggestions_cost_the_same_for_one_story_and_for_twenty(
 ):
     factories.article(title="早市", tags=("早市",), published=True)
     # On PostgreSQL the limits of a search are statements too.
-    with django_assert_max_num_queries(16) as counted:
+    with django_assert_max_num_queries(20) as counted:
         suggested(client, "早市")
     for _ in range(19):
         factories.article(title="早市", tags=("早市",), published=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Article, PublishedArticle
+from articles.models import Article
 from search import indexing
 from search.models import DeskEntry, StoryEntry
 from search.tokens import TOKENS_VERSION
@@ -68,11 +68,10 @@ class Command(BaseCommand):
         self._say(f"{name}：新写入 {len(keys)} 篇。")
 
     def _index_story(self, key: int) -> None:
-        """One that went away meanwhile is left out; one that is published meanwhile is
-        indexed by whoever publishes it."""
-        story = PublishedArticle.objects.filter(pk=key).first()
-        if story:
-            indexing.index_story(story)
+        """One that went away meanwhile, or that somebody indexed, is left out."""
+        for story in indexing.lock_stories([key]):
+            if indexing.stories_to_index(timezone.now()).filter(pk=key).exists():
+                indexing.index_story(story)
 
     def _index_desk_copy(self, key: int) -> None:
         article = (

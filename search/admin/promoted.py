@@ -26,6 +26,10 @@ class PromotedResultAdmin(QuietRelationsMixin, HouseAdmin):
     autocomplete_fields = ["article"]
     fields = ["words", "article", "reason", "position", "shown_from", "shown_until"]
 
+    class Media:
+        css = {"all": ["admin_theme/desk.css"]}
+        js = ["admin_theme/choice-names.js"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[PromotedResult]:
         versions = PublishedArticle.objects.filter(article=OuterRef("article"))
         rows = super().get_queryset(request)

@@ -75,8 +75,8 @@ def cleaned(typed: str) -> str:
 
 
 def read(typed: str) -> Asked:
-    """Understand a query; one query for the synonyms of its words. Work is bounded:
-    what is too long is not read at all."""
+    """Understand a query; two queries for the synonyms of its words, two for those of
+    excluded ones. Work is bounded: what is too long is not read at all."""
     typed = cleaned(typed)
     asked = Asked(typed)
     if len(typed) > LONGEST_QUERY:

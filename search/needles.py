@@ -42,7 +42,8 @@ def tokens_asked(
 ) -> list[Token]:
     """Tokens that every text with this spelling has; `before` is set before each.
 
-    Unless it is a phrase, a word in Latin letters at the end may go on: wif finds wifi, as it is typed.
+    Unless it is a phrase, a word in Latin letters at the end may go on: wif finds wifi,
+    as it is typed.
     """
     asked = []
     for run in RUNS.finditer(spelling):

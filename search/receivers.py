@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -20,7 +20,7 @@ from articles.signals import (
 from search import asking, finding, indexing
 from search.models import DeskEntry, StoryEntry
 from search.models.entries import Entry
-from search.tokens import TAG, folded, name_token
+from search.tokens import AUTHOR, EDITOR, TAG, folded, name_token
 
 AT_ONCE = 200  # stories that are indexed while somebody waits
 
@@ -89,9 +89,14 @@ def index_renamed(instance: Model, created: bool, **_: Any) -> None:  # noqa: FB
     """Desk copies have the names of today; what readers have keeps those it was signed
     with."""
     if not created:
-        articles = instance.articles.exclude(  # type: ignore[attr-defined]
-            search_entry__text__contains=folded(str(instance.name))  # type: ignore[attr-defined]
+        name = str(instance.name)  # type: ignore[attr-defined]
+        kind = {Author: AUTHOR, Editor: EDITOR}.get(type(instance))
+        is_known = (
+            Q(search_entry__names__contains=f" {name_token(kind, name)} ")
+            if kind
+            else Q(search_entry__text__contains=folded(name))
         )
+        articles = instance.articles.exclude(is_known)  # type: ignore[attr-defined]
         _index_anew(PublishedArticle.objects.none(), articles)
 
 

@@ -17,8 +17,10 @@ from articles.models import (
     Article,
     Author,
     Correction,
+    Editor,
     PublishedArticle,
     Section,
+    Source,
     Tag,
 )
 from articles.publishing import PublicNote
@@ -162,9 +164,12 @@ def test_story_is_found_by_the_new_name_of_its_tag():
 
 @pytest.mark.django_db
 def test_desk_copies_are_found_by_the_names_of_today():
-    story = factories.article(tags=("茶馆",), authors=("温棠",))
+    story = factories.article(
+        tags=("茶馆",), authors=("温棠",), editors=("罗青",), source="柳塘日报"
+    )
     record_save(story, by=None)
-    for model, name in ((Tag, "茶楼"), (Author, "温海棠")):
+    names = {Tag: "茶楼", Author: "温海棠", Editor: "罗海青", Source: "柳塘周刊"}
+    for model, name in names.items():
         row = model.objects.get()
         old, row.name = row.name, name
         row.save()

@@ -3,9 +3,10 @@
 import datetime
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Manager, Q, QuerySet
 
 from articles.layout import plain_text
 from articles.models import Article, PublishedArticle
@@ -33,6 +34,7 @@ SPILL = datetime.timedelta(days=2)  # how far keys may run ahead of their minute
 _BEGINNING = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _MINUTE = datetime.timedelta(minutes=1)
 _PROBED = 1024  # keys looked at in one query
+_UPDATED = 50  # rows written in one query
 
 
 def first_key(moment: datetime.datetime) -> int:
@@ -62,7 +64,7 @@ def index_story(published: PublishedArticle) -> None:
 def lock_stories(keys: Iterable[int]) -> list[PublishedArticle]:
     """These versions as stored, nobody else's to index until the transaction ends."""
     rows = PublishedArticle.objects.select_for_update(of=("self",)).order_by("pk")
-    return list(rows.filter(pk__in=list(keys)))
+    return list(rows.filter(pk__in=list(keys)).prefetch_related("tags"))
 
 
 def index_desk_copy(article: Article) -> None:
@@ -70,6 +72,39 @@ def index_desk_copy(article: Article) -> None:
     DeskEntry.objects.filter(article=article).delete()
     entry = DeskEntry.objects.create(article=article, **_of_desk_copy(article))
     tables.write(tables.DESK, [_row(entry)])
+
+
+def refresh_stories(keys: Iterable[int]) -> None:
+    """Write the rows of these versions anew, in the caller's transaction; those that have
+    none get none. A handful of queries, and one for each fifty."""
+    stories = {story.pk: story for story in lock_stories(keys)}
+    entries = StoryEntry.objects.filter(published_article__in=stories)
+    changed = [
+        (entry, _of_story(stories[entry.published_article_id])) for entry in entries
+    ]
+    _refresh(tables.STORIES, StoryEntry.objects, changed)
+
+
+def refresh_desk_copies(keys: Iterable[int]) -> None:
+    """The same for desk copies."""
+    parts = [f"article__{name}" for name in ("tags", "authors", "editors", "sections")]
+    entries = DeskEntry.objects.filter(article__in=list(keys)).prefetch_related(*parts)
+    changed = [
+        (entry, _of_desk_copy(entry.article))
+        for entry in entries.select_related("article__source")
+    ]
+    _refresh(tables.DESK, DeskEntry.objects, changed)
+
+
+def _refresh(table: str, rows: Manager, changed: list[tuple[Any, dict]]) -> None:
+    tables.remove(table, [_row(entry) for entry, _ in changed])
+    for entry, columns in changed:
+        for name, value in columns.items():
+            setattr(entry, name, value)
+    entries = [entry for entry, _ in changed]
+    names = ["headline", "text", "names", "tokens_version"]
+    rows.bulk_update(entries, names, batch_size=_UPDATED)
+    tables.write(table, [_row(entry) for entry in entries])
 
 
 def ended(at: datetime.datetime) -> QuerySet[StoryEntry]:
@@ -124,7 +159,7 @@ def _free_key(moment: datetime.datetime) -> int:
 
 
 def _of_story(published: PublishedArticle) -> dict:
-    tags = list(published.tags.values_list("name", flat=True))
+    tags = [tag.name for tag in published.tags.all()]
     headline = [published.title, published.subtitle, published.kicker]
     people = [*published.authors, *published.editors, published.source_name]
     body = plain_text(published.body_html)
@@ -160,10 +195,10 @@ def _honour_of(published: PublishedArticle) -> list[str]:
 
 
 def _of_desk_copy(article: Article) -> dict:
-    tags = list(article.tags.values_list("name", flat=True))
+    tags = [tag.name for tag in article.tags.all()]
     headline = [article.title, article.subtitle, article.kicker]
-    authors = [*article.authors.values_list("name", flat=True)]
-    editors = [*article.editors.values_list("name", flat=True)]
+    authors = [author.name for author in article.authors.all()]
+    editors = [editor.name for editor in article.editors.all()]
     source = article.source.name if article.source else ""
     return _columns(
         headline,

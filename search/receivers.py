@@ -105,19 +105,17 @@ def _index_anew(stories: QuerySet, articles: QuerySet) -> None:
     rebuild_search_index. The newest come first."""
     seen = stories.filter(search_entry__isnull=False).order_by("-pk")
     keys = list(seen.values_list("pk", flat=True))
+    on_desk = list(
+        articles.filter(search_entry__isnull=False)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+    )
     with transaction.atomic():
-        for story in indexing.lock_stories(keys[:AT_ONCE]):
-            indexing.index_story(story)
+        indexing.refresh_stories(keys[:AT_ONCE])
         StoryEntry.objects.filter(published_article__in=keys[AT_ONCE:]).update(
             tokens_version=0
         )
-        on_desk = list(
-            articles.filter(search_entry__isnull=False)
-            .order_by("-pk")
-            .values_list("pk", flat=True)
-        )
-        for article in Article.objects.filter(pk__in=on_desk[:AT_ONCE]):
-            indexing.index_desk_copy(article)
+        indexing.refresh_desk_copies(on_desk[:AT_ONCE])
         DeskEntry.objects.filter(article__in=on_desk[AT_ONCE:]).update(tokens_version=0)
 
 

@@ -237,9 +237,10 @@ def measure(corpus: Corpus, number: int, *, compare: bool) -> None:
 
     now = timezone.now()
     print(
-        "| query | recall | precision | newest 20 p50 / p95 / max ms | best 20 p50 / p95 / max | count p50 / p95 / max |"
+        "| query | recall | precision | newest 20, keys: p50 / p95 / max ms"
+        " | with the stories | best 20 | count |"
     )
-    print("|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|")
     for kind, words in questions(corpus, number).items():
         recall = precision = "–"
         if compare:

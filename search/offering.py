@@ -35,11 +35,8 @@ def years(at: datetime.datetime) -> list[int]:
     """Local years from the first visible story to the last, the newest first. Two queries,
     however many stories there are."""
     stories = PublishedArticle.objects.visible(at).order_by("dated_at", "pk")
-    ends = [
-        story.dated_at
-        for story in (stories.first(), stories.last())
-        if story is not None
-    ]
+    moments = stories.values_list("dated_at", flat=True)
+    ends = [moment for moment in (moments.first(), moments.last()) if moment]
     found = [timezone.localtime(moment).year for moment in ends]
     return [*range(found[1], found[0] - 1, -1)] if found else []
 

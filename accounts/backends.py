@@ -27,7 +27,11 @@ def _rights(app: str, models: str, actions: str) -> frozenset[str]:
 
 
 _NAMES = "author editor source tag"
-_PARTS = "section articleauthor articleeditor relatedarticle honour"
+_PARTS = (
+    "section articleauthor articleeditor relatedarticle honour illustration enclosure"
+)
+_LIBRARY = "picture document recording"
+_SHELVES = "collection picturetag"
 
 # Which tables each verb opens. Whose rows of a table, the admin of that table decides.
 RIGHTS: dict[Verb, frozenset[str]] = {
@@ -36,17 +40,19 @@ RIGHTS: dict[Verb, frozenset[str]] = {
         | _rights("articles", _PARTS, "view add change delete")
         | _rights("articles", _NAMES, "view")
         | _rights("articles", "author source", "add")
-        | _rights("pictures", "picture", "view add")
+        | _rights("pictures", _LIBRARY, "view add")
+        | _rights("pictures", _SHELVES, "view")
         | _rights("channels", "channel", "view")
     ),
     Verb.EDIT: (
         _rights("articles", _NAMES, "add change delete")
-        | _rights("pictures", "picture", "change delete")
+        | _rights("pictures", _LIBRARY, "change delete")
+        | _rights("pictures", _SHELVES, "add change delete")
         | _rights("fronts", "errorreport", "view change")
     ),
     Verb.VIEW: (
         _rights("articles", f"article {_PARTS} {_NAMES}", "view")
-        | _rights("pictures", "picture", "view")
+        | _rights("pictures", f"{_LIBRARY} {_SHELVES}", "view")
         | _rights("channels", "channel", "view")
         | _rights("fronts", "dailyviews", "view")
         | _rights("search", "dailyquery", "view")

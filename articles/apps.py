@@ -6,4 +6,5 @@ class ArticlesConfig(AppConfig):
     verbose_name = "稿件"
 
     def ready(self) -> None:
-        from articles import listings  # noqa: F401, PLC0415  connects its receiver
+        # Connects their receivers.
+        from articles import listings, picture_changes  # noqa: F401, PLC0415

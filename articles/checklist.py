@@ -9,7 +9,6 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +18,9 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from articles.findings import Code, Finding, Level
 from articles.models import PublishedArticle
+from articles.picture_checks import undescribed_pictures, unfit_pictures
 from channels.models import Channel
 from editions.catalogue import HANS, HANT, Script, by_prefix
 from editions.conversion import Glossary
@@ -28,13 +29,11 @@ from editions.detection import script_of
 from editions.glossary import current_glossary
 from editions.proofreading import majority_script, writing_faults, wrong_conversions
 from editions.suspicions import Kind, Suspicion
-from pictures.models import Picture
 
 LONGEST_TITLE: Final = 30  # characters; nine of ten titles are shorter
 LONGEST_HEADING: Final = 19
 MOST_BLANKS_IN_TITLE: Final = 1
 LONGEST_BODY_WITHOUT_HEADINGS: Final = 3000
-SMALLEST_WIDTH: Final = 960  # pixels
 SHORTEST_TWIN: Final = 12  # characters; shorter lines may well stand twice
 CONTEXT: Final = 8  # characters around a place
 
@@ -45,66 +44,6 @@ _BLANKS = re.compile(r"\s+")
 _LINK = re.compile(
     r"<a\b[^>]*?\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL
 )
-
-
-class Level(StrEnum):
-    """Whether readers must not get the story like this, or an editor should look."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-class Code(StrEnum):
-    """What was found."""
-
-    NO_CHANNEL = "no_channel"
-    NO_TITLE = "no_title"
-    NO_ALT_TEXT = "no_alt_text"
-    NO_PICTURE_CREDIT = "no_picture_credit"
-    NO_EDITOR = "no_editor"
-    NO_HONOUR = "no_honour"
-    BROKEN_LINK = "broken_link"
-    PAST_TIME = "past_time"
-    LONG_TITLE = "long_title"
-    BLANKS_IN_TITLE = "blanks_in_title"
-    LONG_HEADING = "long_heading"
-    STOP_AFTER_HEADING = "stop_after_heading"
-    EMPTY_SECTION = "empty_section"
-    NO_HEADINGS = "no_headings"
-    VAGUE_SOURCE = "vague_source"
-    TWIN_PARAGRAPHS = "twin_paragraphs"
-    SMALL_PICTURE = "small_picture"
-    OTHER_SCRIPT = "other_script"
-    FUTURE_DATE = "future_date"
-    HALF_WIDTH = "half_width"
-    UNBALANCED_MARK = "unbalanced_mark"
-    WRONG_NESTING = "wrong_nesting"
-    REPEATED_WORD = "repeated_word"
-    IMPOSSIBLE_DATE = "impossible_date"
-    WRONG_WEEKDAY = "wrong_weekday"
-    WRONG_CONVERSION = "wrong_conversion"
-    MIXED_SCRIPT = "mixed_script"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to mend or to look at.
-
-    `target` is the field of the form to jump to, or `sections:` and a section's anchor;
-    `part` says which field of a section. If it is about a place, `excerpt` shows it:
-    `offset` and `length` (code points) mark it there, and `start` is where it begins in
-    the field's text. The text of a body is its `paragraphs`, joined by line breaks.
-    """
-
-    level: Level
-    code: Code
-    sentence: str
-    target: str
-    part: str = ""
-    excerpt: str = ""
-    offset: int | None = None
-    length: int | None = None
-    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +72,14 @@ def checklist(
     published_at = planned_for or at
     return [
         *_missing(content, is_reprint=is_reprint),
+        *undescribed_pictures(content),
         *_past_time(planned_for, at),
         *_broken_links(content["sections"], published_at),
         *_of_title(content["title"]),
         *_of_source(content["source"]["name"]),
         *_of_sections(content["sections"]),
         *_twin_paragraphs(content["sections"]),
-        *_small_picture(content["cover"]),
+        *unfit_pictures(content),
         *_no_honour(content),
         *_of_words(content, timezone.localdate(published_at)),
     ]
@@ -151,6 +91,7 @@ def obstacles(
     """What blocks the story, as sentences. At most one query."""
     findings = [
         *_missing(content, is_reprint=is_reprint),
+        *undescribed_pictures(content),
         *_broken_links(content["sections"], at),
     ]
     return [finding.sentence for finding in findings if finding.level == Level.BLOCK]
@@ -163,7 +104,6 @@ def paragraphs(html: str) -> list[str]:
 
 
 def _missing(content: dict[str, Any], *, is_reprint: bool) -> Iterator[Finding]:
-    cover = content["cover"]
     cases = (
         (
             content["channel"] is None,
@@ -176,18 +116,6 @@ def _missing(content: dict[str, Any], *, is_reprint: bool) -> Iterator[Finding]:
             Code.NO_TITLE,
             "标题是空的，请写上标题。",
             "title",
-        ),
-        (
-            cover is not None and not cover["alt_text"].strip(),
-            Code.NO_ALT_TEXT,
-            "题图没有替代文字，请在图片库里写明图里有谁、在做什么。",
-            "cover",
-        ),
-        (
-            cover is not None and not cover["credit"].strip(),
-            Code.NO_PICTURE_CREDIT,
-            "题图没有写摄影或来源，请在图片库里补上。",
-            "cover",
         ),
         (
             not content["editors"] and not is_reprint,
@@ -314,17 +242,6 @@ def _twin_paragraphs(sections: list[dict[str, Any]]) -> Iterator[Finding]:
                 seen.add(paragraph)
 
 
-def _small_picture(cover: dict[str, Any] | None) -> Iterator[Finding]:
-    """One query if there is a lead picture."""
-    if cover is None:
-        return
-    widths = Picture.objects.filter(pk=cover["picture"]).values_list("width", flat=True)
-    for width in widths:
-        if width < SMALLEST_WIDTH:
-            sentence = f"题图只有 {width} 像素宽，建议不小于 {SMALLEST_WIDTH} 像素。"
-            yield Finding(Level.WARN, Code.SMALL_PICTURE, sentence, "cover")
-
-
 def _no_honour(content: dict[str, Any]) -> Iterator[Finding]:
     """One query if the story has a channel and no honour."""
     if content["channel"] is None or content.get("honour"):
@@ -357,6 +274,8 @@ def _passages(content: dict[str, Any]) -> Iterator[_Passage]:
         yield _Passage(target, "body", "\n".join(paragraphs(section["body"])))
     for part in ("alt_text", "caption"):
         yield _Passage("cover", part, (content["cover"] or {}).get(part, ""))
+    for one in content.get("illustrations", []):
+        yield _Passage("illustrations", "caption", one["caption"])
     for part in ("title", "awarded_by", "category", "role"):
         yield _Passage("honour", part, (content.get("honour") or {}).get(part, ""))
 

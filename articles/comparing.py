@@ -28,6 +28,7 @@ from articles.changes import (
 )
 from articles.honours import in_words
 from articles.matching import Matching, Place, match_blocks, match_sections, moved_among
+from articles.materials import in_words as materials_in_words
 from articles.text_runs import Run, RunKind, item_runs, runs
 
 EXCERPT = 16  # characters of a moved paragraph shown where it stood
@@ -88,6 +89,7 @@ def _lists(
         ("editors", "责任编辑", lambda c: c["editors"]),
         ("tags", "标签", lambda c: tags(c["tags"])),
         ("honour", "荣誉", lambda c: in_words(c.get("honour"))),
+        ("materials", "插图和附件", materials_in_words),
         ("related", "相关稿件", lambda c: stories(c.get("related", []))),
         ("script", "原文文字", lambda c: [SCRIPTS.get(c["script"], c["script"])]),
     ]

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.rights import can
 from accounts.roles import Verb
 from articles.honours import write_honour
+from articles.materials import missing_materials, write_materials
 from articles.models import (
     Article,
     ArticleAuthor,
@@ -55,6 +56,7 @@ def plan_for(content: dict[str, Any], article: Article, by: User) -> Plan:
         plan.left_out.append(f"有 {missing} 个标签已经删除，没有恢复。")
     _plan_related(plan, content.get("related", []), article)
     _plan_cover(plan, content["cover"])
+    plan.left_out += missing_materials(content)
     return plan
 
 
@@ -193,6 +195,7 @@ def write(article: Article, content: dict[str, Any], plan: Plan) -> None:
     )
     _write_sections(article, content["sections"])
     write_honour(article, content.get("honour"))
+    write_materials(article, content)
 
 
 def _write_rows(

@@ -15,7 +15,9 @@ from articles.models import (
     Article,
     ArticleAuthor,
     ArticleEditor,
+    Enclosure,
     Honour,
+    Illustration,
     RelatedArticle,
     Section,
 )
@@ -210,6 +212,32 @@ class RelatedForm(RowForm):
         if related.pk == self.instance.article_id:
             raise ValidationError("不能选本文自己。")
         return related
+
+
+class IllustrationForm(RowForm):
+    class Meta:
+        model = Illustration
+        fields = ["picture", "place", "joins_previous", "caption", "position"]
+
+
+class EnclosureForm(RowForm):
+    class Meta:
+        model = Enclosure
+        fields = ["document", "recording", "url", "title", "place", "position"]
+
+    def clean(self) -> dict[str, Any]:
+        """The constraint says the same; here with the field that is at fault."""
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [
+            name for name in ("document", "recording", "url") if cleaned.get(name)
+        ]
+        if len(chosen) > 1:
+            raise ValidationError("附件、音视频、站外网址，一行只选一样。")
+        if chosen == ["url"] and not cleaned.get("title"):
+            self.add_error("title", "写上读者看到的文字。")
+        if not chosen and not self.errors:
+            raise ValidationError("选一个附件、一段音视频，或者写站外网址。")
+        return cleaned
 
 
 class HonourForm(forms.ModelForm):

@@ -13,6 +13,7 @@ from articles.credits import write_credits
 from articles.freezing import freeze
 from articles.layout import lay_out, lay_out_editions
 from articles.listings import list_in_channels
+from articles.materials import write_published
 from articles.models import Announcement, Article, PublishedArticle, Revision, Tag
 from articles.models.desk import DatePrecision
 from articles.refusals import Refused
@@ -121,6 +122,7 @@ def lay_out_version(
     )
     published.tags.set(Tag.objects.standing_for(revision.content["tags"]))
     write_credits(published, article)
+    write_published(published)
     list_in_channels(published, revision.content["further_channels"])
     if span.end and not article.published.filter(visible_from=span.end).exists():
         announce(published, Announcement.Kind.EXPIRED, span.end)
@@ -133,6 +135,15 @@ def lay_out_terms(published: PublishedArticle, terms: Sequence[StoredTerm]) -> N
     own words stay. Called by articles.edition_terms, with the article locked."""
     columns = lay_out_editions(published.revision.content, terms)
     PublishedArticle.objects.filter(pk=published.pk).update(**columns)
+
+
+def show_anew(published: PublishedArticle) -> None:
+    """Lay the text out again after something that it shows was replaced. The words stay
+    as they were signed."""
+    columns = lay_out(published.revision.content)
+    PublishedArticle.objects.filter(pk=published.pk).update(
+        body_html=columns["body_html"]
+    )
 
 
 def announce(

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from articles.honours import lay_out_honour
+from articles.materials import lay_out_materials
 from articles.paragraphs import paragraphs_of
 from editions.segmenting import is_listed
 from editions.story_terms import StoredTerm, name_terms, whole_term
@@ -75,7 +76,8 @@ def lay_out_editions(
 
 
 def lay_out(content: dict[str, Any]) -> dict[str, Any]:
-    """Column values of PublishedArticle that depend on the content alone."""
+    """Column values of PublishedArticle that come from the content: and of what it shows
+    besides words, from the rows of the library. Up to three queries."""
     sections = content["sections"]
     cover = content["cover"] or {}
     return {
@@ -87,7 +89,7 @@ def lay_out(content: dict[str, Any]) -> dict[str, Any]:
         "standfirst": content["standfirst"],
         "deck": deck_of(content),
         "body_html": render_to_string(
-            "articles/_sections.html", {"sections": sections}
+            "articles/_sections.html", lay_out_materials(content)
         ),
         "contents": [
             {

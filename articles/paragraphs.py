@@ -76,6 +76,10 @@ def _placed(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _parts(content, _HEAD)
     yield from _parts(content["cover"] or {}, _PICTURE)
     yield from _parts(content.get("honour") or {}, _HONOUR)
+    for one in content.get("illustrations", []):
+        yield from _parts(one, _PICTURE)
+    for one in content.get("enclosures", []):
+        yield "附件", on_one_line(one["title"])
     count = 0
     for section in content["sections"]:
         for part in ("heading", "subheading"):

@@ -17,6 +17,7 @@ from accounts import audit
 from accounts.models import Act, User
 from accounts.rights import require
 from accounts.roles import Verb
+from articles.closing import close_pictures_of
 from articles.intervals import (
     PublishingRefused,
     Span,
@@ -221,6 +222,7 @@ def withdraw(
             raise PublishingRefused("这篇稿件没有在线版本，无须撤回。")
         cancel_planned(article, now)
         end(live, now)
+        close_pictures_of(article)
         withdrawal = Withdrawal.objects.create(
             article=article,
             withdrawn_at=now,

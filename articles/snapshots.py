@@ -10,11 +10,12 @@ import json
 from typing import Any
 
 from articles.honours import honour_of
+from articles.materials import materials_of
 from articles.models import Article, Tag
 
 
 def content_of(article: Article) -> dict[str, Any]:
-    """Everything of the desk copy that readers may see. Nine queries."""
+    """Everything of the desk copy that readers may see. Twelve queries."""
     cover = article.cover
     return {
         "kicker": article.kicker,
@@ -58,6 +59,7 @@ def content_of(article: Article) -> dict[str, Any]:
         ],
         **_honour(article),
         **_related(article),
+        **materials_of(article),
     }
 
 

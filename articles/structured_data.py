@@ -25,6 +25,7 @@ from articles.models.desk import DatePrecision
 from channels.models import Channel
 from editions.markers import mark_authored
 from editions.story_terms import mark_story
+from pictures.renditions import jpeg
 
 HEADLINE_LENGTH: Final = 110  # characters that search engines take
 
@@ -162,8 +163,8 @@ def _organisation(publisher: Publisher) -> dict[str, Any]:
 
 def _pictures(story: PublishedArticle, card: str) -> list[str]:
     """The lead picture whole and cut to a card's form, and the share card."""
-    file = story.cover.file if story.cover else None
-    paths = [file.lead_1280, file.card_720] if file else []
+    cover = story.cover
+    paths = [jpeg(cover, "lead"), jpeg(cover, "card-720")] if cover else []
     return [absolute(path) for path in [*paths, card] if path]
 
 

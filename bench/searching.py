@@ -92,6 +92,7 @@ def fill(corpus: Corpus, number: int) -> float:
     import datetime
 
     from django.db import transaction
+    from django.db.models import prefetch_related_objects
     from django.utils import timezone
 
     from articles.models import Article, PublishedArticle, Revision
@@ -136,6 +137,7 @@ def fill(corpus: Corpus, number: int) -> float:
                 ]
             )
             begun = time.perf_counter()
+            prefetch_related_objects(stories, "tags")
             entries, last = [], 0
             for story in stories:
                 last = max(last + 1, first_key(story.dated_at))

@@ -25,6 +25,7 @@ from editions.runs import needs_conversion
 from editions.story_terms import mark_story, packed
 from fronts.models import SiteIdentity
 from pictures.models import Picture
+from pictures.renditions import opened
 
 KEPT = 24 * 60 * 60  # seconds
 
@@ -76,13 +77,13 @@ def picture_of(
     key = f"share-card:{_digest(shape.value, version, astuple(words))}"
     drawn = cache.get(key)
     if drawn is None:
-        emblem = _opened(identity.emblem, "tile")
+        emblem = _opened(identity.emblem, "square")
         if shape is Shape.SQUARE:
             drawn = drawing.square(words, emblem)
         else:
             drawn = drawing.landscape(
                 words,
-                _opened(story.cover, "lead_1280"),
+                _opened(story.cover, "lead"),
                 _focus(story.cover),
                 emblem,
             )
@@ -123,21 +124,12 @@ def words_of(
 
 def _opened(picture: Picture | None, size: str) -> Image.Image | None:
     """The picture in one of its sizes; None if there is none or its file is lost."""
-    if picture is None:
-        return None
-    try:
-        with picture.file.storage.open(picture.file.process(size)) as file:
-            image = Image.open(file)
-            image.load()
-    except OSError:
-        return None
-    return image
+    return opened(picture, size) if picture else None
 
 
 def _focus(picture: Picture | None) -> tuple[float, float]:
     """Where the picture is cut around, as parts of its width and height."""
-    across, _, down = (picture.focal_point if picture else "").partition("x")
-    return (float(across), float(down)) if down else (0.5, 0.5)
+    return picture.focus if picture else (0.5, 0.5)
 
 
 def _digest(*parts: object) -> str:

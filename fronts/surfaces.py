@@ -33,7 +33,8 @@ from fronts.models import SiteIdentity
 from fronts.share_cards import Shape, address_of
 from fronts.sitemaps import STORIES, part_with
 from fronts.topics import topics_of_article
-from pictures.models import FORMATS, Picture
+from pictures.models import Picture
+from pictures.renditions import all_of
 
 RELATED_PAGES = 20
 RELATED_CANDIDATES = 40
@@ -262,9 +263,10 @@ def pictures(subject: Subject) -> Iterator[Place]:
         | Q(cover_of__in=Article.objects.exclude(pk=article))
     )
     for picture in own:
-        sizes = tuple(getattr(picture.file, name) for name in FORMATS)
-        path = picture.file.url
-        yield Place(f"图片“{picture.title}”", path, Expects.CLOSED, sizes)
+        # Since the withdrawal it has another key, which no reader was told.
+        picture.key = picture.old_keys[-1] if picture.old_keys else picture.key
+        first, *rest = [one.url for one in all_of(picture)]
+        yield Place(f"图片“{picture.title}”", first, Expects.CLOSED, tuple(rest))
 
 
 def preview_links(subject: Subject) -> Iterator[Place]:

@@ -16,6 +16,7 @@ from channels.models import Channel
 from editions.story_terms import mark_story
 from fronts.breadcrumbs import Step
 from fronts.models import Topic, TopicBlock, TopicEntry
+from pictures.renditions import jpeg
 
 Layout = TopicBlock.Layout
 
@@ -158,7 +159,7 @@ def collection_page(topic: Topic, blocks: list[ShownBlock]) -> dict[str, Any]:
     if topic.intro:
         data["description"] = topic.intro
     if topic.cover:
-        data["image"] = [absolute(topic.cover.file.lead_1280)]
+        data["image"] = [absolute(jpeg(topic.cover, "lead"))]
     return data
 
 

@@ -156,7 +156,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "tree_queries",
     "admin_ordering",
-    "imagefield",
     "taggit",
     *([] if DJANGO_6 else ["csp"]),
     "accounts",
@@ -251,7 +250,7 @@ except (ValueError, ImproperlyConfigured) as error:
     raise ImproperlyConfigured(message) from error
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "pictures.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_DEVELOPMENT
@@ -266,7 +265,6 @@ WHITENOISE_USE_FINDERS = (
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o644
-IMAGEFIELD_BIN_DEPTH = 2
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.RoleBackend"]
@@ -305,6 +303,7 @@ CSP_POLICY = {
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "font-src": ["'self'"],
+    "media-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
     "form-action": ["'self'"],

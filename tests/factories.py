@@ -23,7 +23,7 @@ from articles.models import (
 )
 from channels.models import Channel
 from fronts.models import Placement, Topic, TopicBlock
-from pictures.models import Picture
+from pictures.models import Document, Picture, PictureVersion, Recording, Rights
 
 _numbers = itertools.count(1)
 
@@ -121,7 +121,7 @@ def grant(user: User, role: Role, channel: Channel | None = None, **fields) -> G
 
 
 def picture(*, width: int = 360, height: int = 240, **fields) -> Picture:
-    """A plain green picture in the library, with its renditions."""
+    """A plain green picture in the library."""
     file = BytesIO()
     Image.new("RGB", (width, height), "#1e5b48").save(file, "PNG")
     number = next(_numbers)
@@ -130,6 +130,47 @@ def picture(*, width: int = 360, height: int = 240, **fields) -> Picture:
             "file": ContentFile(file.getvalue(), name=f"picture-{number}.png"),
             "title": f"图片{number}",
             "alt_text": "河边的老街",
+            "rights": Rights.OWN,
+            **fields,
+        }
+    )
+
+
+def replaced_picture(**fields) -> Picture:
+    """A picture whose first file is an earlier version now."""
+    made = picture(version=2, **fields)
+    PictureVersion.objects.create(
+        picture=made,
+        number=1,
+        file=picture().file.name,
+        width=360,
+        height=240,
+        replaced_at=timezone.now(),
+    )
+    return made
+
+
+def document(**fields) -> Document:
+    """A file for download, of nothing."""
+    return Document.objects.create(
+        **{
+            "file": ContentFile(b"%PDF-1.7", name="a.pdf"),
+            "kind": "pdf",
+            "bytes": 1_234_567,
+            "title": "汛期值班表",
+            **fields,
+        }
+    )
+
+
+def recording(**fields) -> Recording:
+    """A video, of nothing."""
+    return Recording.objects.create(
+        **{
+            "file": ContentFile(b"-", name="a.mp4"),
+            "kind": "video",
+            "title": "开闸",
+            "seconds": 185,
             **fields,
         }
     )

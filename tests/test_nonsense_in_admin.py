@@ -80,7 +80,7 @@ def test_merging_into_no_tag_is_asked_again(into):
             {"title": "图" * 100},
             "最多 80 个字，现在有 100 个。",
         ),
-        ("pictures_picture_add", {"title": ""}, "这一项必填。"),
+        ("pictures_picture_add", {"alt_text": ""}, "写上替代文字"),
     ],
 )
 def test_form_says_what_is_wrong_in_the_newsrooms_words(page, changes, sentence):

@@ -31,6 +31,7 @@ from fronts.models import (
     SiteIdentity,
     StatementPage,
 )
+from pictures.models import Collection, PictureTag
 from search.models import PromotedResult, SynonymGroup
 from tests import factories
 from tests.rights_matrix import (
@@ -152,7 +153,11 @@ class World:
             "grant": grant.pk,
             "entry": audit.record(Act.CHANGE, by=colleague, subject=live).pk,
             "term": Term.objects.create(source=f"词{channel.pk}", is_protected=True).pk,
-            "picture": factories.picture().pk,
+            "picture": factories.replaced_picture().pk,
+            "document": factories.document().pk,
+            "recording": factories.recording().pk,
+            "collection": Collection.objects.create(name=f"图集{channel.pk}").pk,
+            "picture_tag": PictureTag.objects.create(name=f"图签{channel.pk}").pk,
             "editor": live.editors.get().pk,
             "author": factories.article(authors=(f"作者{channel.pk}",), published=True)
             .authors.get()

@@ -22,7 +22,9 @@ from articles.admin.filters import ChannelFilter, MineFilter, StageFilter
 from articles.admin.inlines import (
     AuthorInline,
     EditorInline,
+    EnclosureInline,
     HonourInline,
+    IllustrationInline,
     RelatedInline,
     SectionInline,
     has_honour_form,
@@ -42,6 +44,7 @@ from articles.models import Article, ArticleEditor
 from articles.moments import moment_in_words
 from articles.signals import desk_searched
 from channels.rights import channels_for
+from pictures.renditions import jpeg
 
 CHANNEL_HINT = "人物长廊里的稿件，保存以后在“图片”下面填荣誉。"
 
@@ -56,6 +59,8 @@ class ArticleAdmin(
     saves_are_recorded = True  # by writing.record_save
     inlines = [
         SectionInline,
+        IllustrationInline,
+        EnclosureInline,
         AuthorInline,
         EditorInline,
         HonourInline,
@@ -218,7 +223,7 @@ class ArticleAdmin(
             return "还没有题图。"
         return format_html(
             '<img class="cover-preview" src="{}" alt="{}">',
-            obj.cover.file.card_360,
+            jpeg(obj.cover, "card"),
             obj.cover.alt_text,
         )
 

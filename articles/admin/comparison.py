@@ -7,6 +7,7 @@ from articles.comparing import compare
 from articles.models import Article, Tag
 from channels.models import Channel
 from pictures.models import Picture
+from pictures.renditions import jpeg
 
 Content = dict[str, Any]
 
@@ -32,7 +33,7 @@ def names_in(*contents: Content) -> Names:
         tags=dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name")),
         stories=dict(Article.objects.filter(pk__in=stories).values_list("pk", "title")),
         pictures={
-            picture.pk: Thumbnail(picture.title, picture.file.card_360)
+            picture.pk: Thumbnail(picture.title, jpeg(picture, "card"))
             for picture in Picture.objects.filter(pk__in=pictures)
         },
     )

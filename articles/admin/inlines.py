@@ -13,7 +13,9 @@ from articles.admin.relations import QuietRelationsMixin
 from articles.forms import (
     AuthorCreditForm,
     EditorCreditForm,
+    EnclosureForm,
     HonourForm,
+    IllustrationForm,
     OrderedFormSet,
     RelatedForm,
     RelatedFormSet,
@@ -24,7 +26,9 @@ from articles.models import (
     Article,
     ArticleAuthor,
     ArticleEditor,
+    Enclosure,
     Honour,
+    Illustration,
     RelatedArticle,
     Section,
 )
@@ -74,6 +78,26 @@ class SectionInline(OrderedInline, HouseMixin, admin.StackedInline):
     def _only_views(self, request: HttpRequest, obj: Article | None) -> bool:
         story_admin = self.admin_site.get_model_admin(Article)
         return obj is not None and not story_admin.has_change_permission(request, obj)
+
+
+class IllustrationInline(OrderedInline, HouseMixin, admin.TabularInline):
+    """Pictures between the sections."""
+
+    model = Illustration
+    form = IllustrationForm
+    below = "图片"
+    autocomplete_fields = ["picture"]
+    fields = ["picture", "place", "joins_previous", "caption", "position"]
+
+
+class EnclosureInline(OrderedInline, HouseMixin, admin.TabularInline):
+    """Files, sound and links between the sections."""
+
+    model = Enclosure
+    form = EnclosureForm
+    below = "图片"
+    autocomplete_fields = ["document", "recording"]
+    fields = ["document", "recording", "url", "title", "place", "position"]
 
 
 class AuthorInline(OrderedInline, HouseMixin, admin.TabularInline):

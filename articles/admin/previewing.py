@@ -21,7 +21,8 @@ from accounts.rights import Denied, can, require
 from accounts.roles import Verb
 from articles.admin.person import person_of
 from articles.admin.typed import content_as_typed
-from articles.checklist import Finding, checklist
+from articles.checklist import checklist
+from articles.findings import Finding
 from articles.models import Article, PreviewLink
 from articles.preview_page import look_of, preview_in_admin
 from articles.previews import (

@@ -10,6 +10,7 @@ from articles.models.desk import (
     Stage,
 )
 from articles.models.editions import EditionReview, EditionTerm
+from articles.models.inserts import Enclosure, Illustration, PublishedMaterial
 from articles.models.people import Author, Editor, Source
 from articles.models.published import (
     ChannelListing,
@@ -51,12 +52,15 @@ __all__ = [
     "EditionReview",
     "EditionTerm",
     "Editor",
+    "Enclosure",
     "Honour",
+    "Illustration",
     "Note",
     "Notice",
     "PreviewLink",
     "PublishedArticle",
     "PublishedCredit",
+    "PublishedMaterial",
     "RelatedArticle",
     "ReviewRound",
     "Revision",

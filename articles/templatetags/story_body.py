@@ -21,6 +21,7 @@ _SECTION_END = re.compile(r"(?<=</section>)")
 _HEADING = re.compile(
     r'-heading">(?P<first>[^<]*)(?:<small>(?P<second>[^<]*)</small>)?</h2>'
 )
+_MATERIALS = re.compile(r'class="(?:gallery|figure recording|enclosures|figure__ai)"')
 _BACK = '<p class="story__back"><a href="#title">回到开头</a></p>'
 
 
@@ -28,6 +29,12 @@ _BACK = '<p class="story__back"><a href="#title">回到开头</a></p>'
 def scrolling_tables(body: str) -> SafeString:
     """Put each table of a sanitised body into a box that scrolls by itself."""
     return SafeString(in_boxes(body))
+
+
+@register.filter
+def has_materials(story: PublishedArticle) -> bool:
+    """Whether the text has what needs the sheet of galleries and files. No query."""
+    return bool(_MATERIALS.search(story.body_html))
 
 
 @register.filter

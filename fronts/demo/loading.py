@@ -37,7 +37,8 @@ from fronts.demo.statements import load_statements
 from fronts.demo.stories import Story, read_portal, read_stories
 from fronts.demo.topics import load_topics
 from fronts.models import Placement, SiteIdentity
-from pictures.models import Picture
+from pictures.models import Picture, Rights
+from pictures.shelving import add
 
 JPEG_QUALITY = 88
 WEEK = datetime.timedelta(days=7)
@@ -232,15 +233,15 @@ class StoryLoader:
         )
         jpeg = io.BytesIO()
         drawn.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True)
-        picture = Picture(
+        return add(
+            ContentFile(jpeg.getvalue(), name=f"{story.slug}.jpg"),
+            by=None,
             title=story["title"],
             alt_text=story["alt"],
             caption=story["caption"],
             credit=story["credit"],
+            rights=Rights.OWN,
         )
-        picture.file.save(f"{story.slug}.jpg", ContentFile(jpeg.getvalue()), save=False)
-        picture.save()
-        return picture
 
     def _first_moment(self) -> datetime.datetime:
         return self._moment("time") or self.now

@@ -9,6 +9,7 @@ from articles.structured_data import absolute
 from editions.markers import mark_authored
 from editions.story_terms import mark_name, mark_story
 from fronts.corrections import WITHDRAWN, Record
+from pictures.renditions import jpeg
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def entry_of_story(story: PublishedArticle) -> Entry:
         updated_at=last_change(story) or story.dated_at,
         authors=tuple(_marked_name(name, story) for name in names if name),
         categories=(story.channel.name, *(tag.name for tag in story.tags.all())),
-        thumbnail=absolute(story.cover.file.card_360) if story.cover else "",
+        thumbnail=absolute(jpeg(story.cover, "card")) if story.cover else "",
     )
 
 

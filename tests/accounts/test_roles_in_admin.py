@@ -12,7 +12,9 @@ from tests.admin_forms import signed_in
 pytestmark = pytest.mark.django_db
 
 NAMES = {"author", "editor", "source", "tag"}
-MATERIAL = {"article", "picture", "channel", *NAMES}
+FILES = {"picture", "document", "recording"}
+SHELVES = {"collection", "picturetag"}
+MATERIAL = {"article", "channel", *FILES, *SHELVES, *NAMES}
 RECORD = {"auditentry", "grant"}
 FRONTS = {"placement", "topic", "promotedresult", "synonymgroup"}
 SITE = {"emergencynotice", "mourning", "statementpage"}
@@ -28,9 +30,13 @@ SEES: dict[Role | None, set[str]] = {
     None: set(),
 }
 ADDS: dict[Role | None, set[str]] = {
-    Role.REPORTER: {"article", "picture", "author", "source"},
-    Role.EDITOR: {"article", "picture", "term", *NAMES} | FRONTS,
-    Role.CHIEF: {"article", "picture", "channel", "term", *NAMES} | FRONTS | SITE,
+    Role.REPORTER: {"article", "author", "source"} | FILES,
+    Role.EDITOR: {"article", "term", *NAMES} | FILES | SHELVES | FRONTS,
+    Role.CHIEF: {"article", "channel", "term", *NAMES}
+    | FILES
+    | SHELVES
+    | FRONTS
+    | SITE,
     Role.MODERATOR: set(),
     Role.CLERK: set(),
     Role.ADMINISTRATOR: {"channel", "user", "siteidentity"},

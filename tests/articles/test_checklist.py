@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
-from articles.checklist import Code, Level, checklist, paragraphs
+from articles.checklist import checklist, paragraphs
+from articles.findings import Code, Level
 from articles.snapshots import content_of
 from editions.glossary import current_glossary
 from editions.models import Term

@@ -4,6 +4,7 @@ import pytest
 
 from editions.catalogue import EDITIONS
 from fronts.models import SiteIdentity
+from pictures.renditions import jpeg
 from tests import factories
 from tests.markup import parsed, select, words_of
 
@@ -139,5 +140,5 @@ def test_emblem_is_a_small_picture_where_the_site_has_one(client):
         "40",
         "",
     )
-    assert emblem.get("src") == picture.file.tile
+    assert emblem.get("src") == jpeg(picture, "square")
     assert not select(page, ".masthead svg")

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from editions.catalogue import EDITIONS
 from fronts.context_processors import frame
 from fronts.models import FollowBlock, FooterLink, SiteIdentity, StatementPage
+from pictures.renditions import jpeg
 from tests import factories
 from tests.admin_forms import fields_of, send, signed_in
 from tests.markup import parsed, select, words_of
@@ -137,7 +138,7 @@ def test_code_to_scan_is_whole_and_has_words(client):
     footer = footer_of(client)
     image = select(footer, ".follow img")[0]
     assert image.get("alt") == "公众号“后溪发布”的二维码"
-    assert image.get("src") == code.file.lead_640
+    assert image.get("src") == jpeg(code, "lead")
     assert words_of(footer, ".follow p") == ["微信公众号houxi"]
     assert select(footer, ".footer__links a[href=https://library.example/]")
 

@@ -1,4 +1,5 @@
-"""The background worker: announces what is due and sends letters, until it is stopped."""
+"""The background worker: announces what is due, sends letters and makes the sizes of
+pictures, until it is stopped."""
 
 import datetime
 import logging
@@ -16,6 +17,7 @@ from django.utils import timezone
 from articles.announcing import BATCH, LATE, announce_due, lateness, next_due
 from articles.mailing import mail_waiting, unsettled
 from articles.models import Announcement, Notice
+from pictures.rendering import render_next
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,8 @@ Work = Callable[[], float]  # does a piece of it, returns seconds until the next
 
 class Command(BaseCommand):
     help = (
-        "后台任务：稿件到点上线、下线时记入操作记录并通知有关的人，把通知寄成邮件。"
+        "后台任务：稿件到点上线、下线时记入操作记录并通知有关的人，把通知寄成邮件，"
+        "把新图片做成各种尺寸。"
         "一直运行到收到停止信号；可以同时运行几个。"
     )
 
@@ -49,7 +52,10 @@ class Command(BaseCommand):
             self._show_status(timezone.now())
         elif options["once"]:
             announced, mailed = until_none(announce_due), until_none(mail_waiting)
-            self.stdout.write(f"到点事项 {announced} 件，邮件 {mailed} 封。")
+            rendered = until_none(render_next)
+            self.stdout.write(
+                f"到点事项 {announced} 件，邮件 {mailed} 封，图片 {rendered} 张。"
+            )
         else:
             work_until_stopped()
 
@@ -83,21 +89,25 @@ def until_none(work: Callable[[], int]) -> int:
 
 
 def work_until_stopped() -> None:
-    """Announce and mail, each at its own pace: a slow mail server delays no announcement.
+    """Announce, mail and make the sizes of pictures, each at its own pace: a slow mail
+    server delays no announcement.
 
-    Ends at SIGTERM or SIGINT once what is in hand is done. Exits with an error if either
-    of the two ended by a fault that is none of the database's.
+    Ends at SIGTERM or SIGINT once what is in hand is done. Exits with an error if one
+    of them ended by a fault that is none of the database's.
     """
     stop, fault = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    postman = threading.Thread(
-        target=keep_doing, args=(mail_a_batch, stop, fault), daemon=True
-    )
-    postman.start()
+    helpers = [
+        threading.Thread(target=keep_doing, args=(work, stop, fault), daemon=True)
+        for work in (mail_a_batch, render_a_picture)
+    ]
+    for helper in helpers:
+        helper.start()
     logger.info("后台任务已启动，进程 %d。", os.getpid())
     keep_doing(announce_a_batch, stop, fault)
-    postman.join(LAST_LETTER)
+    for helper in helpers:
+        helper.join(LAST_LETTER)
     logger.info("后台任务已停止。")
     if fault.is_set():
         raise CommandError("后台任务出错，已停止。")
@@ -135,3 +145,7 @@ def announce_a_batch() -> float:
 
 def mail_a_batch() -> float:
     return 0.0 if mail_waiting() else LOOK_AGAIN
+
+
+def render_a_picture() -> float:
+    return 0.0 if render_next() else LOOK_AGAIN

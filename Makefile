@@ -8,7 +8,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hash
 APPS := jinxi_portal fronts search articles channels pictures editions accounts
 # Tests choose their own services; a developer's variables must not reach them.
 CLEAN_ENV := env -u DATABASE_URL -u CACHE_URL -u ENVIRONMENT -u DEBUG -u SECRET_KEY \
-	-u ALLOWED_HOSTS -u SITE_URL -u EMAIL_URL -u EMAIL_FROM -u VAR_DIR -u MEDIA_ROOT -u STATIC_ROOT -u BEHIND_TLS_PROXY \
+	-u ALLOWED_HOSTS -u SITE_URL -u EMAIL_URL -u EMAIL_FROM -u VAR_DIR -u MEDIA_ROOT -u MEDIA_STORE -u STATIC_ROOT -u BEHIND_TLS_PROXY \
 	PYTHONDEVMODE=1
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 

@@ -6,7 +6,7 @@ nothing secret has a working default in production. docs/operators.md lists them
 
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
 import environ
@@ -75,6 +75,41 @@ def env_mail_server() -> tuple[str, dict]:
         "use_tls": server.scheme == "smtp+tls",
         "use_ssl": server.scheme == "smtps",
         "timeout": 10,  # seconds
+    }
+
+
+def env_media_store() -> dict:
+    """Where pictures and files are kept: a folder, or what MEDIA_STORE says.
+
+    The value holds a password, so a refusal does not repeat it.
+    """
+    store = urlsplit(env.str("MEDIA_STORE", default=""))
+    if not store.geturl():
+        return {"BACKEND": "pictures.storage.WholeFileStorage"}
+    bucket, _, folder = store.path.strip("/").partition("/")
+    try:
+        host = f"{store.hostname}:{store.port}" if store.port else store.hostname
+    except ValueError:
+        host = None
+    has_keys = bool(store.username and store.password)
+    if store.scheme not in {"s3", "s3+http"} or not (host and bucket and has_keys):
+        message = "MEDIA_STORE must be like s3://KEY:SECRET@host/bucket/folder?region=…"
+        raise ImproperlyConfigured(message)
+    if store.scheme == "s3+http" and store.hostname not in LOOPBACK_HOSTS:
+        message = "MEDIA_STORE would send keys in the clear: use s3://."
+        raise ImproperlyConfigured(message)
+    return {
+        "BACKEND": "pictures.bucket.BucketStorage",
+        "OPTIONS": {
+            "endpoint_url": f"{'http' if store.scheme == 's3+http' else 'https'}://{host}",
+            "access_key": unquote(store.username or ""),
+            "secret_key": unquote(store.password or ""),
+            "bucket_name": bucket,
+            "location": folder,
+            "region_name": dict(parse_qsl(store.query)).get("region"),
+            "default_acl": None,
+            "file_overwrite": True,
+        },
     }
 
 
@@ -250,7 +285,7 @@ except (ValueError, ImproperlyConfigured) as error:
     raise ImproperlyConfigured(message) from error
 
 STORAGES = {
-    "default": {"BACKEND": "pictures.storage.WholeFileStorage"},
+    "default": env_media_store(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_DEVELOPMENT
@@ -354,6 +389,4 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for each size of each picture says nothing that an operator needs.
-    "loggers": {"imagefield": {"level": "WARNING"}},
 }

@@ -30,10 +30,9 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the library. One part of it, if asked for: a video is looked for in."""
-    try:
-        about = served(path)
-    except SuspiciousOperation:
-        about = None
+    if {"..", "."} & set(path.split("/")):
+        raise SuspiciousOperation(path)
+    about = served(path)
     if about is None:
         raise Http404(path)
     if about.has_moved_to:

@@ -167,7 +167,7 @@ READERS_PAGES = {
     "articles:editor_writing": _public("editor"),
     "articles:author": _public("author"),
     "articles:preview": _public("preview_token"),
-    "media": _public(path="/media/public.txt"),
+    "media": _public(path="/media/{document_path}"),
 }
 
 FRAME = {

@@ -4,7 +4,6 @@ import datetime
 import logging
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from django.conf import settings, urls
@@ -154,7 +153,8 @@ class World:
             "entry": audit.record(Act.CHANGE, by=colleague, subject=live).pk,
             "term": Term.objects.create(source=f"词{channel.pk}", is_protected=True).pk,
             "picture": factories.replaced_picture().pk,
-            "document": factories.document().pk,
+            "document": (document := factories.document()).pk,
+            "document_path": document.file.name,
             "recording": factories.recording().pk,
             "collection": Collection.objects.create(name=f"图集{channel.pk}").pk,
             "picture_tag": PictureTag.objects.create(name=f"图签{channel.pk}").pk,
@@ -221,7 +221,9 @@ def world(
         for status in (403, 404):
             patch.setattr(urls, f"handler{status}", partial(_refuse, status))
         logging.disable()
-        yield World()
+        world = World()
+        world.media = media
+        yield world
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
 
@@ -258,9 +260,13 @@ def expected(line: Line, who: str, method: str, *, is_own: bool) -> set[str]:
 def test_address_answers_those_it_is_for_and_nobody_else(key, world):
     assert key in TABLE, HOW_TO_DECLARE.format(key)
     assert key in set(addresses()), f"{key} is declared, but the site has it no more."
-    (Path(settings.MEDIA_ROOT) / "public.txt").write_text("public")
-    line = TABLE[key]
-    wrong = []
+    with override_settings(MEDIA_ROOT=world.media):
+        wrong = list(wrong_answers(key, TABLE[key], world))
+    assert not wrong, "\n".join(wrong)
+
+
+def wrong_answers(key: str, line: Line, world: World) -> Iterator[str]:
+    """A sentence for each answer that is not as declared."""
     for place in (world.own, world.other):
         is_own = place is world.own
         url = line.address(key, place)
@@ -272,11 +278,10 @@ def test_address_answers_those_it_is_for_and_nobody_else(key, world):
                 right = expected(line, who, method, is_own=is_own)
                 if found not in right:
                     where = "own" if is_own else "other"
-                    wrong.append(
+                    yield (
                         f"{method} {url} ({where} channel) by {who}: {found},"
                         f" declared {' or '.join(sorted(right))}"
                     )
-    assert not wrong, "\n".join(wrong)
 
 
 def test_everybody_of_the_matrix_is_one_of_the_roles_or_has_none():

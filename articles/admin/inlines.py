@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accounts.admin.house import HouseMixin
 from articles.admin.relations import QuietRelationsMixin
@@ -33,6 +35,7 @@ from articles.models import (
     Section,
 )
 from channels.models import Channel
+from pictures.renditions import jpeg
 
 
 class OrderedInline(
@@ -80,24 +83,35 @@ class SectionInline(OrderedInline, HouseMixin, admin.StackedInline):
         return obj is not None and not story_admin.has_change_permission(request, obj)
 
 
-class IllustrationInline(OrderedInline, HouseMixin, admin.TabularInline):
+class IllustrationInline(OrderedInline, HouseMixin, admin.StackedInline):
     """Pictures between the sections."""
 
     model = Illustration
     form = IllustrationForm
     below = "图片"
     autocomplete_fields = ["picture"]
-    fields = ["picture", "place", "joins_previous", "caption", "position"]
+    readonly_fields = ["shown"]
+    fields = ["shown", "picture", ("place", "joins_previous"), "caption", "position"]
+
+    @admin.display(description="预览")
+    def shown(self, illustration: Illustration) -> SafeString | str:
+        if illustration.picture_id is None:
+            return "选好图片，保存以后显示。"
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" width="120" height="80">',
+            jpeg(illustration.picture, "card"),
+            illustration.picture.alt_text,
+        )
 
 
-class EnclosureInline(OrderedInline, HouseMixin, admin.TabularInline):
+class EnclosureInline(OrderedInline, HouseMixin, admin.StackedInline):
     """Files, sound and links between the sections."""
 
     model = Enclosure
     form = EnclosureForm
     below = "图片"
     autocomplete_fields = ["document", "recording"]
-    fields = ["document", "recording", "url", "title", "place", "position"]
+    fields = ["document", "recording", "url", ("title", "place"), "position"]
 
 
 class AuthorInline(OrderedInline, HouseMixin, admin.TabularInline):

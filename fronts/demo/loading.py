@@ -37,7 +37,7 @@ from fronts.demo.statements import load_statements
 from fronts.demo.stories import Story, read_portal, read_stories
 from fronts.demo.topics import load_topics
 from fronts.models import Placement, SiteIdentity
-from pictures.models import Picture, Rights
+from pictures.models import Collection, Picture, Rights
 from pictures.shelving import add
 
 JPEG_QUALITY = 88
@@ -241,7 +241,13 @@ class StoryLoader:
             caption=story["caption"],
             credit=story["credit"],
             rights=Rights.OWN,
+            collection=self._collection(),
         )
+
+    def _collection(self) -> Collection | None:
+        """That of the channel at the top of the story's."""
+        top = self.channels[self.story["channel"]].ancestors(include_self=True)[0]
+        return Collection.objects.filter(name=top.name).first()
 
     def _first_moment(self) -> datetime.datetime:
         return self._moment("time") or self.now

@@ -7,6 +7,15 @@
         row => row.matches('[class*="dynamic-"]')
     );
 
+    /* What one row is called: of what its group holds. */
+    const unitOf = row => {
+        const id = row.closest(".inline-group")?.id ?? "";
+        if (id.startsWith("illustrations")) {
+            return "张插图";
+        }
+        return id.startsWith("enclosures") ? "项" : "节";
+    };
+
     const renumber = group => {
         const rows = rowsOf(group);
         rows.forEach((row, index) => {
@@ -16,7 +25,7 @@
             }
             const label = row.querySelector(":scope > h3 .inline_label");
             if (label && position) {
-                label.textContent = `第 ${index + 1} 节`;
+                label.textContent = `第 ${index + 1} ${unitOf(row)}`;
             }
             const [up, down] = row.querySelectorAll(".place-button");
             if (up) {
@@ -28,7 +37,7 @@
 
     const announce = (group, row) => {
         const rows = rowsOf(group);
-        const unit = row.matches(".inline-related") ? "节" : "位";
+        const unit = row.matches(".inline-related") ? unitOf(row) : "位";
         document.querySelector("[data-moves]").textContent =
             `已移到第 ${rows.indexOf(row) + 1} ${unit}，共 ${rows.length} ${unit}`;
     };

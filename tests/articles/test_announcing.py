@@ -275,9 +275,9 @@ def test_worker_once_does_all_that_is_due(capsys):
     editor = factories.staff(Role.EDITOR, email="a@example.cn")
     planned(by=editor)
     call_command("run_worker", "--once")
-    assert capsys.readouterr().out == "到点事项 1 件，邮件 1 封。\n"
+    assert capsys.readouterr().out == "到点事项 1 件，邮件 1 封，图片 0 张。\n"
     call_command("run_worker", "--once")
-    assert capsys.readouterr().out == "到点事项 0 件，邮件 0 封。\n"
+    assert capsys.readouterr().out == "到点事项 0 件，邮件 0 封，图片 0 张。\n"
 
 
 def test_worker_status_fails_when_something_is_late(capsys):

@@ -49,6 +49,7 @@ MAX_PIXELS = {
 MAX_FRAMES = 200
 # Careful encoders write about 25 scans; each costs a walk over the whole picture.
 MAX_SCANS = 64
+MAX_WALKED = 400_000_000  # pixels of all scans together: under a second
 # Segments of a JPEG, chunks of a PNG or WebP, blocks of a GIF.
 MAX_PARTS = 20_000
 MAX_PROFILE = 4 * 1024 * 1024  # bytes; those of printers are about half of it
@@ -181,8 +182,9 @@ def check_size(kind: str, width: int, height: int) -> None:
 
 # --- JPEG ----------------------------------------------------------------------------
 
-# Zero bytes and restarts (D0 to D7) stand within the pixels.
-_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+# Zero bytes and restarts (D0 to D7) stand within the pixels. Of several FF only the last
+# is looked at: a pattern for the run would try each of them again, for hours.
+_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = (
     0xD8,
     0xD9,
@@ -282,7 +284,8 @@ class _Jpeg:
             raise Refused(UNREADABLE)
         self.scans += 1
         self.is_buffered = self.is_buffered or body[0] < len(self.sampling)
-        if self.scans > MAX_SCANS:
+        walked = self.scans * self.size[0] * self.size[1]
+        if self.scans > MAX_SCANS or walked > MAX_WALKED:
             raise Refused(TOO_COMPLEX, self.size)
 
     def _is_needed(self, code: int, body: bytes) -> bool:
@@ -330,6 +333,8 @@ def dissect_jpeg(data: bytes) -> Anatomy:
 
 # --- PNG -----------------------------------------------------------------------------
 
+_PALETTED = 3
+
 
 def dissect_png(data: bytes) -> Anatomy:
     """The still picture of a PNG; the further frames of an animated one are left out."""
@@ -337,16 +342,22 @@ def dissect_png(data: bytes) -> Anatomy:
     apart: dict[bytes, bytes] = {}
     size = (0, 0)
     frames = 0
+    colours = 0
     for kind, body, chunk in _png_chunks(data):
         if kind == b"IHDR":
             size = struct.unpack_from(">II", body)
             check_size("PNG", *size)
+        if kind == b"PLTE":
+            colours += len(body) // 3
         frames = _count_frames(frames, kind, body)
         if kind in (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"):
             _check_sum(chunk)
             kept.append(chunk)
         elif kind in (b"eXIf", b"iCCP"):
             apart.setdefault(kind, body)
+    # The kind of its colours is the tenth byte of the header's body.
+    if kept[1][17] == _PALETTED and not 1 <= colours <= 256:
+        raise Refused(UNREADABLE, size)
     picture = b"".join(kept)
     return Anatomy(
         "PNG",

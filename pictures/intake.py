@@ -150,9 +150,18 @@ def _ask(mode: str, path: Path, *more: Path) -> dict[str, Any]:
         report = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, OSError, ValueError):
         return refused
-    if done.returncode or not isinstance(report, dict) or "ok" not in report:
+    if done.returncode or not _is_answer(report):
         return refused
     return report
+
+
+def _is_answer(report: object) -> bool:
+    return (
+        isinstance(report, dict)
+        and isinstance(report.get("ok"), bool)
+        and isinstance(report.get("reason"), str)
+        and (report["ok"] or report["reason"] != "")
+    )
 
 
 def _day(text: str) -> datetime.date | None:

@@ -1,6 +1,8 @@
 """What comes into the library, and what is left of it."""
 
 import io
+import json
+import resource
 import struct
 import sys
 from pathlib import Path
@@ -12,11 +14,13 @@ from PIL import Image, ImageChops, ImageStat
 
 from pictures import decoding, intake
 from pictures.likeness import NEAR
-from tests import factories
+from pictures.models import Picture
 from tests.pictures.hostile import SECRET, accepted, exif, flipped, refused
 from tests.pictures.images import drawn, encoded
+from tests.pictures.odd_files import HEAVY, jpeg_parts, more_accepted, more_refused
 
-REFUSED, ACCEPTED = refused(), accepted()
+SETS = refused(), more_refused(), accepted(), more_accepted()
+REFUSED, ACCEPTED = SETS[0] | SETS[1], SETS[2] | SETS[3]
 MOST_MEMORY = 64  # MB
 
 
@@ -49,19 +53,13 @@ def parts_of(data: bytes) -> set[bytes]:
             place += 8 + length + length % 2
         assert place == len(data)
         return names
-    assert data.startswith(b"\xff\xd8")
-    assert data.endswith(b"\xff\xd9")
-    place, names = 2, set()
-    while data[place + 1] != 0xDA:
-        names.add(data[place : place + 2])
-        place += 2 + struct.unpack_from(">H", data, place + 2)[0]
-    return names
+    return {bytes((0xFF, marker)) for marker in jpeg_parts(data)}
 
 
 ALLOWED = {
     *(b"IHDR PLTE tRNS IDAT IEND".split()),
     *(b"VP8 VP8L VP8X ALPH".split()),
-    *(bytes((0xFF, marker)) for marker in (0xE0, 0xC0, 0xC2, 0xC4, 0xDB, 0xDD)),
+    *(bytes((0xFF, marker)) for marker in (0xE0, 0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD)),
 }
 
 
@@ -76,6 +74,7 @@ def test_what_is_no_sound_picture_is_refused_with_a_sentence(name):
     assert not report["ok"]
     assert part in report["reason"]
     assert report["reason"].endswith("。")
+    assert "一" <= report["reason"][0] <= "龥" or report["reason"].startswith("PNG、")
     assert made == b""
 
 
@@ -91,6 +90,26 @@ def test_of_what_comes_in_only_the_pixels_are_left(name):
         assert not {"exif", "icc_profile", "comment", "xmp"} & set(image.info)
         assert image.size == tuple(report["master"])
         assert image.mode in {"RGB", "RGBA"}
+
+
+def test_there_is_enough_to_try():
+    assert sum(map(len, SETS)) == len(REFUSED | ACCEPTED)
+    assert len(REFUSED) >= 60
+    assert len(ACCEPTED) >= 60
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_look_at_a_file_says_what_making_it_anew_says(name):
+    report = decoding.report_on("check", ACCEPTED[name], lambda _: None)
+    assert report["ok"], report["reason"]
+    assert min(report["width"], report["height"]) > 0
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_look_at_a_file_refuses_what_cannot_be_made_anew(name):
+    report = decoding.report_on("check", REFUSED[name][0], lambda _: None)
+    assert not report["ok"]
+    assert REFUSED[name][1] in report["reason"]
 
 
 def test_wrong_bytes_crash_nothing():
@@ -118,6 +137,36 @@ def test_picture_stands_upright_without_being_told(turn):
     with Image.open(io.BytesIO(made)) as upright:
         assert upright.size == image.size
         assert ImageChops.difference(upright.convert("RGB"), image).getbbox() is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_size_is_told_as_shown(kind):
+    data = encoded(drawn(), kind, exif=exif(6))
+    report, made = report_on(data)
+    assert (report["width"], report["height"]) == (480, 640)
+    with Image.open(io.BytesIO(made)) as image:
+        assert image.size == (480, 640)
+
+
+def test_red_of_four_inks_is_red():
+    _, made = report_on(ACCEPTED["red in four inks"])
+    with Image.open(io.BytesIO(made)) as image:
+        red, green, blue = image.getpixel((30, 20))
+    assert red > 200
+    assert max(green, blue) < 60
+
+
+def test_grey_of_16_bits_keeps_its_lightness():
+    _, made = report_on(ACCEPTED["png of 16 bits"])
+    with Image.open(io.BytesIO(made)) as image:
+        assert image.getpixel((9, 9)) == (156, 156, 156)
+
+
+def test_profile_of_another_name_changes_no_more_than_a_shade():
+    _, made = report_on(ACCEPTED["jpeg with another profile"])
+    _, plain = report_on(ACCEPTED["plain jpeg"])
+    with Image.open(io.BytesIO(made)) as one, Image.open(io.BytesIO(plain)) as two:
+        assert max(ImageStat.Stat(ImageChops.difference(one, two)).mean) < 4
 
 
 def test_colours_of_four_inks_are_about_right():
@@ -154,31 +203,50 @@ def test_large_picture_is_kept_at_four_thousand_pixels():
     assert (master.width, master.height) == (4_000, 1_600)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        encoded(Image.new("RGB", (8_000, 5_000), "red"), quality=50),
-        encoded(Image.new("RGB", (4_000, 3_000), "red"), "PNG"),
-        REFUSED["png of 60,000 a side"][0],
-        REFUSED["gif of 210 frames"][0],
-        ACCEPTED["png with 50 MB in a packed text"],
-    ],
-    ids=["40 Mpx jpeg", "12 Mpx png", "bomb", "frames", "packed text"],
-)
-def test_looking_at_a_file_takes_little_memory(tmp_path, data):
-    path = tmp_path / "upload"
+def looked_at(path: Path, data: bytes) -> intake.Verdict:
     path.write_bytes(data)
     verdict = intake.check(path)
     assert verdict.peak_mb < MOST_MEMORY
     assert verdict.seconds < intake.SECONDS
+    return verdict
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_looking_at_a_heavy_picture_takes_little_memory(tmp_path, name):
+    assert looked_at(tmp_path / "upload", HEAVY[name]()).ok
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "png of 60,000 a side",
+        "all 36 megapixels of a png",
+        "gif of 210 frames",
+        "png of 3,000,000 colours",
+        "eleven megabytes",
+    ],
+)
+def test_refusing_a_bomb_takes_little_memory(tmp_path, name):
+    verdict = looked_at(tmp_path / "upload", REFUSED[name][0])
+    assert REFUSED[name][1] in verdict.reason
+    assert not verdict.ok
+
+
+def test_packed_text_is_never_unpacked(tmp_path):
+    data = ACCEPTED["png with 50 MB in a packed text"]
+    assert looked_at(tmp_path / "upload", data).ok
 
 
 PROGRAMS = {
     "ends without a word": "",
     "speaks nonsense": "print('[1]')",
+    "speaks no text": "import os; os.write(1, bytes(range(128, 256)))",
+    "says no and not why": "print('{\"ok\": false}')",
+    "says yes by a word": 'print(\'{"ok": "yes", "reason": ""}\')',
+    "says it twice": 'print(\'{"ok": true, "reason": ""}\\n\' * 2)',
     "is killed": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "says yes and fails": "print('{\"ok\": true}'); raise SystemExit(1)",
-    "says yes and makes nothing": "print('{\"ok\": true}')",
+    "says yes and makes nothing": 'print(\'{"ok": true, "reason": ""}\')',
 }
 
 
@@ -218,9 +286,54 @@ def test_child_has_limits(tmp_path, monkeypatch):
         take(encoded(drawn()))
 
 
-@pytest.mark.django_db
+def test_child_has_the_limits_that_are_written_down(tmp_path, monkeypatch):
+    path = tmp_path / "child.py"
+    program = Path(decoding.__file__).read_text(encoding="utf-8")
+    path.write_text(
+        program.replace(
+            "def main(",
+            "def report_on(*_):\n"
+            "    kinds = 'AS', 'CPU', 'FSIZE', 'NOFILE', 'CORE'\n"
+            "    kinds = [getattr(resource, 'RLIMIT_' + kind) for kind in kinds]\n"
+            "    limits = [resource.getrlimit(kind) for kind in kinds]\n"
+            "    return {'ok': False, 'reason': json.dumps(limits)}\n\n\n"
+            "def main(",
+        ),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(intake, "PROGRAM", path)
+    upload = tmp_path / "upload"
+    upload.write_bytes(b"-")
+    limits = json.loads(intake.check(upload).reason)
+    most = [
+        decoding.ADDRESS_SPACE,
+        decoding.CPU_SECONDS,
+        decoding.WRITTEN["check"],
+        decoding.OPEN_FILES,
+        0,
+    ]
+    assert limits == [[limit, limit] for limit in most]
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != decoding.ADDRESS_SPACE
+
+
 def test_file_of_the_library_is_left_closed_by_a_look_at_it():
-    stored = factories.picture().file
+    stored = Picture().file
+    stored.save("a.png", ContentFile(encoded(drawn(), "PNG")), save=False)
     stored.close()
     intake.validate_upload(stored)
     assert stored.closed
+
+
+def test_open_upload_is_left_open_and_at_its_start():
+    upload = ContentFile(encoded(drawn()), name="a.jpg")
+    upload.seek(100)
+    intake.validate_upload(upload)
+    assert not upload.closed
+    assert upload.tell() == 0
+
+
+def test_unsound_upload_is_refused_and_left_at_its_start():
+    upload = ContentFile(b"<svg/>", name="a.jpg")
+    with pytest.raises(ValidationError, match="SVG"):
+        intake.validate_upload(upload)
+    assert upload.tell() == 0

@@ -121,6 +121,9 @@ class RecordingAdmin(_FileAdmin):
     form = RecordingForm
     autocomplete_fields = ["poster"]
 
+    class Media:
+        js = ["admin_theme/choice-names.js"]
+
     def get_fields(self, request: HttpRequest, obj: Recording | None = None) -> list:
         words = ["title", "poster", "captions", "transcript", "seconds"]
         return ["shown", *words] if obj else ["file", *words]

@@ -83,7 +83,11 @@ class PictureAdmin(HouseAdmin):
 
     class Media:
         css = {"all": ["admin_theme/library.css"]}
-        js = ["admin_theme/picture-upload.js", "admin_theme/picture-crop.js"]
+        js = [
+            "admin_theme/choice-names.js",
+            "admin_theme/picture-upload.js",
+            "admin_theme/picture-crop.js",
+        ]
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

@@ -43,7 +43,6 @@ def replace_page(request: HttpRequest, picture_id: int) -> HttpResponse:
             "uses": uses_of(picture),
             "form": form,
         },
-        status=422 if form.errors else 200,
     )
 
 

@@ -42,7 +42,7 @@ def upload_page(request: HttpRequest, library: "PictureAdmin") -> HttpResponse:
         if picture:
             return _answer(request, library, picture)
         if is_script:
-            return JsonResponse(_refusal(form, twins), status=422)
+            return JsonResponse(_refusal(form, twins))
     return TemplateResponse(
         request,
         "admin/pictures/upload.html",
@@ -57,7 +57,6 @@ def upload_page(request: HttpRequest, library: "PictureAdmin") -> HttpResponse:
             "is_popup": "_popup" in request.GET or "_popup" in request.POST,
             "media": library.media,
         },
-        status=422 if form.errors else 200,
     )
 
 

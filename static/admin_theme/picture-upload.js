@@ -25,7 +25,7 @@
         });
         request.addEventListener("load", () => {
             try {
-                resolve({ isIn: request.status === 200, told: JSON.parse(request.responseText) });
+                resolve(JSON.parse(request.responseText));
             } catch {
                 reject(new Error(`服务器没有收下（${request.status}）。`));
             }
@@ -113,13 +113,13 @@
             this.clear();
             this.bar.hidden = false;
             try {
-                const { isIn, told } = await post(form.action || location.href, data, part => {
+                const told = await post(form.action || location.href, data, part => {
                     this.bar.value = part;
                 });
-                if (isIn) {
-                    this.finish(told);
-                } else {
+                if (told.errors) {
                     this.refuse(told, form);
+                } else {
+                    this.finish(told);
                 }
             } catch (error) {
                 this.fail(`${error.message}写的都还在，可以再试。`);

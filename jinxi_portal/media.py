@@ -61,6 +61,7 @@ def _answer(
     start, end = part
     if start > end:
         refused = HttpResponse(status=416)
+        refused.headers["Cache-Control"] = "no-store"
         refused.headers["Content-Range"] = f"bytes */{size}"
         return refused
     response = StreamingHttpResponse(_read(name, start, end), status=206)
@@ -73,7 +74,8 @@ def _part_of(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | No
     """First and last byte of the part asked for; None for the whole file. A part that is
     not there ends before it starts."""
     match = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if match is None or match[0] == "bytes=-":
+    # Whoever asks for the headers alone is told of the whole file: RFC 9110, 14.2.
+    if match is None or match[0] == "bytes=-" or request.method != "GET":
         return None
     if request.headers.get("If-Range", etag) != etag:
         return None
@@ -102,7 +104,7 @@ def _with_headers(
     response: HttpResponseBase, about: Served, etag: str
 ) -> HttpResponseBase:
     response.headers["Content-Type"] = about.content_type
-    response.headers["Cache-Control"] = about.cache_control
+    response.headers.setdefault("Cache-Control", about.cache_control)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["ETag"] = etag

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.admin.house import HouseAdmin
-from pictures.file_checks import check_captions, document_kind, recording_kind
+from pictures.filing import NO_WORDS, take_captions, take_document, take_recording
 from pictures.models import Document, Recording
 from pictures.quotas import check_files_quota
 
@@ -25,9 +25,7 @@ class DocumentForm(forms.ModelForm):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            self.instance.kind = document_kind(upload)
-            self.instance.bytes = upload.size
-            upload.name = f"document.{self.instance.kind}"
+            return take_document(self.instance, upload)
         return upload
 
 
@@ -39,27 +37,23 @@ class RecordingForm(forms.ModelForm):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            kind, ending, seconds = recording_kind(upload)
-            self.instance.kind = kind
-            self.instance.bytes = upload.size
-            self.lasts = seconds
-            upload.name = f"recording.{ending}"
+            return take_recording(self.instance, upload)
         return upload
 
     def clean_captions(self) -> Any:
         captions = self.cleaned_data["captions"]
         if captions and "captions" in self.changed_data:
-            check_captions(captions)
-            captions.name = "captions.vtt"
+            return take_captions(captions)
         return captions
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         has_words = cleaned.get("captions") or (cleaned.get("transcript") or "").strip()
         if not has_words and "captions" not in self.errors:
-            raise ValidationError("给听不到声音的读者：写文字稿，或者加字幕。")
-        if cleaned.get("seconds") is None and getattr(self, "lasts", None):
-            cleaned["seconds"] = self.lasts
+            raise ValidationError(NO_WORDS)
+        if cleaned.get("seconds") is None and self.instance.pk is None:
+            # What the file itself tells. Later somebody may know better.
+            cleaned["seconds"] = self.instance.seconds
         return cleaned
 
 
@@ -130,14 +124,23 @@ class RecordingAdmin(_FileAdmin):
 
     @admin.display(description="播放")
     def shown(self, recording: Recording) -> SafeString:
+        """With its captions, so that the desk sees whether they fit."""
+        captions = SafeString("")
+        if recording.captions:
+            captions = format_html(
+                '<track kind="captions" srclang="zh-Hans" label="字幕" src="{}" default>',
+                recording.captions.url,
+            )
         if recording.kind == Recording.Kind.VIDEO:
             return format_html(
-                '<video controls preload="none" width="480" src="{}" aria-label="{}"></video>',
+                '<video controls preload="none" width="480" src="{}" aria-label="{}">{}</video>',
                 recording.file.url,
                 recording.title,
+                captions,
             )
         return format_html(
-            '<audio controls preload="none" src="{}" aria-label="{}"></audio>',
+            '<audio controls preload="none" src="{}" aria-label="{}">{}</audio>',
             recording.file.url,
             recording.title,
+            captions,
         )

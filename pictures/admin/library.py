@@ -159,9 +159,13 @@ class PictureAdmin(HouseAdmin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         remove(obj)  # type: ignore[arg-type]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = None
+    ) -> dict[str, Any]:
         """Pictures are deleted one at a time, from the page that shows their uses."""
-        actions = super().get_actions(request)
+        # Django 6 says for which page it asks; 5 does not know the argument.
+        where = [] if action_location is None else [action_location]
+        actions = super().get_actions(request, *where)
         actions.pop("delete_selected", None)
         return actions if self.has_change_permission(request) else {}
 

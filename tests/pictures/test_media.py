@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 
 from pictures.models import Picture
 from pictures.renditions import Renditions, all_of, close, jpeg
@@ -173,3 +174,106 @@ def test_no_size_is_larger_than_the_picture():
     assert Renditions(picture, CARD).widths == (240, 360, 480, 500)
     tiny = factories.picture(width=40, height=30)
     assert Renditions(tiny, CARD).widths == (40,)
+
+
+def test_earlier_version_of_a_picture_is_not_for_readers(client):
+    earlier = factories.replaced_picture().versions.get().file.name
+    assert default_storage.exists(earlier)
+    assert client.get(f"/media/{earlier}").status_code == 404
+
+
+def test_stamp_that_somebody_makes_up_leads_to_the_picture_of_today(client):
+    address = jpeg(factories.picture(), "card")
+    stem, _, ending = address.rpartition(".")
+    response = client.get(f"{stem[:-8]}00000000.{ending}")
+    assert (response.status_code, response.headers["Location"]) == (302, address)
+    assert not default_storage.exists("renditions")
+
+
+@pytest.mark.parametrize(
+    "folder", ["renditions", "documents", "recordings", "pictures"]
+)
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "../documents/{name}",
+        "%2e%2e/documents/{name}",
+        "..%2fdocuments%2f{name}",
+        "..%5cdocuments%5c{name}",
+        "./{name}",
+        "/{name}",
+        "{name}%00",
+        "%00{name}",
+        "{name}/",
+        "{name}/..",
+        "%ED%A0%80",
+        "{name}%0d%0aX-A:%20b",
+        "long" * 2_000,
+    ],
+)
+def test_path_with_a_trick_gets_nothing(folder, trick):
+    name = factories.document().file.name.removeprefix("documents/")
+    client = Client(raise_request_exception=False)
+    response = client.get(f"/media/{folder}/{trick.format(name=name)}")
+    assert response.status_code in {400, 404}
+    assert "X-A" not in response.headers
+
+
+def test_whole_file_is_told_to_whoever_asks_for_headers_of_a_part(client, video):
+    response = client.head(video.file.url, headers={"Range": "bytes=0-3"})
+    assert response.status_code == 200
+    assert response.headers["Content-Length"] == "10"
+    assert "Content-Range" not in response.headers
+
+
+def test_answer_that_there_is_no_such_part_is_not_kept(client, video):
+    response = client.get(video.file.url, headers={"Range": "bytes=99-"})
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ("{tag}", 206),
+        ("W/{tag}", 200),
+        ("Tue, 03 Mar 2026 08:00:00 GMT", 200),
+        ("nonsense", 200),
+    ],
+)
+def test_part_is_given_only_of_the_file_that_somebody_has(
+    client, video, condition, status
+):
+    tag = client.head(video.file.url).headers["ETag"]
+    asked = {"Range": "bytes=0-3", "If-Range": condition.format(tag=tag)}
+    assert client.get(video.file.url, headers=asked).status_code == status
+
+
+def test_recording_is_nothing_that_a_page_could_run(client, video):
+    response = client.get(video.file.url)
+    assert response.headers["Content-Type"] == "video/mp4"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Content-Disposition" not in response.headers
+
+
+def test_empty_file_is_given_whole_and_has_no_parts(client):
+    address = factories.recording(file=ContentFile(b"", name="a.mp3")).file.url
+    assert body_of(client.get(address)) == b""
+    asked = client.get(address, headers={"Range": "bytes=0-"})
+    assert (asked.status_code, asked.headers["Content-Range"]) == (416, "bytes */0")
+
+
+@pytest.mark.parametrize("title", ['a"b', "a\r\nX-A: b", "../a", "值班表\r\nX-A: b"])
+def test_title_of_a_document_writes_no_headers(client, title):
+    response = client.get(factories.document(title=title).file.url)
+    assert response.status_code == 200
+    assert "X-A" not in response.headers
+    assert response.headers["Content-Disposition"].startswith("attachment; ")
+
+
+def test_file_of_a_recording_that_is_lost_is_not_found(client, video):
+    default_storage.delete(video.file.name)
+    assert client.get(video.file.url).status_code == 404
+
+
+def test_nothing_is_sent_to_the_library(client, video):
+    assert client.post(video.file.url).status_code == 405

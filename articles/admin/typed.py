@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
 
 from articles.models import Article, Section
@@ -233,10 +233,12 @@ def _store_row(formset: forms.BaseInlineFormSet, row: forms.ModelForm) -> None:
         if not isinstance(row.instance, Section):
             return
         _make_fit(row)
-    if row.instance.pk:
-        row.save()
-    else:
-        formset.save_new(row)
+    # The same person twice in a form: the page says so; here one of the two will do.
+    with suppress(IntegrityError), transaction.atomic():
+        if row.instance.pk:
+            row.save()
+        else:
+            formset.save_new(row)
 
 
 def _make_fit(form: forms.ModelForm) -> None:

@@ -337,14 +337,3 @@ def test_withdrawn_story_takes_its_own_pictures_along():
     shared.refresh_from_db()
     assert own.key != keys[0]
     assert shared.key == keys[1]
-
-
-def test_preview_bears_the_same_editor_twice():
-    made = story(editors=("周禾", "罗青"))
-    client = signed_in(Role.EDITOR)
-    address = reverse("admin:articles_article_change", args=[made.pk])
-    data = fields_of(client, address)
-    (rows,) = [name for name in data if name == "editor_credits-0-editor"]
-    data["editor_credits-1-editor"] = data[rows]
-    preview = reverse("admin:articles_article_preview", args=[made.pk])
-    assert client.post(preview, data).status_code == 200
